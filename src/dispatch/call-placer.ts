@@ -1,0 +1,30 @@
+import type { CallOutcome } from '../reminders/call-outcome.ts';
+
+/** What to ring: one attempt of one reminder. */
+export interface CallRequest {
+  readonly reminderId: string;
+  readonly attemptId: string;
+  /** Sent along so that a provider which knows such keys places one call however often it is asked. */
+  readonly idempotencyKey: string;
+  /** E.164. */
+  readonly phoneNumber: string;
+  readonly message: string;
+}
+
+export interface PlaceOptions {
+  /**
+   * Asked at the last moment before each request leaves: whether this process still owns the claim. Where it
+   * answers false nothing is sent.
+   */
+  readonly mayLeave: () => boolean;
+  /** Aborted when the process stops: nothing leaves any more, waits between tries end, a request that left goes on. */
+  readonly stopping: AbortSignal;
+  /** Aborted when the time for what is in flight is over: a request that left is given up as `unknown`. */
+  readonly abandon: AbortSignal;
+}
+
+/** Places calls at a provider. */
+export interface CallPlacer {
+  /** Resolves to what came of it, whatever the provider or the network do; rejects only on a defect of its own. */
+  place(request: CallRequest, options: PlaceOptions): Promise<CallOutcome>;
+}

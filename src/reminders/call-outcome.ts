@@ -1,0 +1,44 @@
+export const callOutcomeKinds = ['placed', 'refused', 'rejected', 'unknown'] as const;
+export type CallOutcomeKind = (typeof callOutcomeKinds)[number];
+
+/** The provider took the call. */
+export interface Placed {
+  readonly kind: 'placed';
+  /** The provider's id of the call; `null` when its answer named none. */
+  readonly callSid: string | null;
+  readonly httpStatus: number | null;
+}
+
+/** Certainly not placed; try later. */
+export interface Refused {
+  readonly kind: 'refused';
+  readonly reason: string;
+  readonly httpStatus: number | null;
+  /** How long the provider asks to wait, in milliseconds; `null` when it does not say. */
+  readonly retryAfterMs: number | null;
+  /**
+   * `attempt`: it failed, and spends budget. `capacity`: the provider has no room just now, which says nothing
+   * about this reminder. `handed-back`: the request never left, since its instance stopped or lost its lease.
+   * The last two spend no budget.
+   */
+  readonly cause: 'attempt' | 'capacity' | 'handed-back';
+}
+
+/** Certainly not placed, and never will be as it is. */
+export interface Rejected {
+  readonly kind: 'rejected';
+  readonly reason: string;
+  readonly httpStatus: number | null;
+}
+
+/** It may be ringing: the request left and no answer says what came of it. */
+export interface Unknown {
+  readonly kind: 'unknown';
+  readonly reason: string;
+  readonly httpStatus: number | null;
+  /** Whether the attempt's owner vanished: its lease has been waited out already, so nothing is gained by waiting more. */
+  readonly abandoned: boolean;
+}
+
+/** What came of an attempt, as a value: placing a call never throws for what a provider or a network may do. */
+export type CallOutcome = Placed | Refused | Rejected | Unknown;

@@ -1,0 +1,97 @@
+import type { Settlement } from './settlement.ts';
+
+/** A claimed reminder with the attempt that was opened for it: all that is needed to ring and to record. */
+export interface Claim {
+  readonly reminderId: string;
+  /** The version that the claim made; results are written against it only. */
+  readonly version: number;
+  readonly phoneNumber: string;
+  readonly message: string;
+  readonly retryCount: number;
+  readonly maxRetryAttempts: number;
+  readonly attemptId: string;
+  readonly attemptNumber: number;
+  /** The attempt's id; after an attempt whose outcome is unknown, that attempt's key again. */
+  readonly idempotencyKey: string;
+  /** When the attempt fell due. */
+  readonly dueAt: Date;
+  readonly startedAt: Date;
+}
+
+/** Why a claim took less than it could have, and when looking again is worth while. */
+export type ClaimPause =
+  /** Nothing more is due now; `inMs` until something is, `null` if nothing is waiting. */
+  | { readonly reason: 'nothing-due'; readonly inMs: number | null }
+  /** A person paused dispatch. */
+  | { readonly reason: 'paused' }
+  /** The provider asked everybody to wait. */
+  | { readonly reason: 'held-back'; readonly inMs: number }
+  /** All slots of `DISPATCH_CONCURRENCY` are taken, over all instances. */
+  | { readonly reason: 'no-slot' }
+  /** This instance's lease ran out, so it may claim nothing. */
+  | { readonly reason: 'lease-lost' };
+
+export interface ClaimRequest {
+  readonly instanceId: string;
+  /** How many this instance can ring now, 1 or more. */
+  readonly limit: number;
+  /** How many may be in flight over all instances. */
+  readonly concurrency: number;
+}
+
+export interface ClaimResult {
+  readonly claims: readonly Claim[];
+  /** `null` when `limit` was reached: there may be more at once. */
+  readonly pause: ClaimPause | null;
+}
+
+export interface Instance {
+  readonly id: string;
+  readonly hostname: string;
+}
+
+export interface DispatcherInstance extends Instance {
+  readonly startedAt: Date;
+  readonly heartbeatAt: Date;
+  readonly inFlight: number;
+}
+
+export interface DispatcherStatus {
+  readonly paused: boolean;
+  readonly pauseReason: string | null;
+  readonly nextDueAt: Date | null;
+  readonly overdue: number;
+  readonly inFlight: number;
+  readonly instances: readonly DispatcherInstance[];
+}
+
+/**
+ * What the dispatcher asks of the database. Time is the database's clock throughout: instances' own clocks may
+ * differ. A method rejects only when the database cannot be used.
+ */
+export interface DispatchStore {
+  /** Makes the instance known; its lease runs for `leaseMs` from now. */
+  register(instance: Instance, leaseMs: number): Promise<void>;
+  /**
+   * Renews the instance's lease, which carries all its claims. `null`: the lease had run out, others may have
+   * taken its claims over, and it must register anew under another id.
+   */
+  heartbeat(instanceId: string, leaseMs: number): Promise<{ readonly now: Date } | null>;
+  /** Takes the instance off the list, so that what it still holds can be taken over at once. */
+  deregister(instanceId: string): Promise<void>;
+  /** Takes off the list every instance whose lease ran out. Answers their ids. */
+  buryDead(): Promise<string[]>;
+  /** Takes off the list every instance but this one: for a database that only one process can open. */
+  buryOthers(instanceId: string): Promise<string[]>;
+  /** Moves due reminders to `dispatching` and opens their attempts, the longest due first. */
+  claimDue(request: ClaimRequest): Promise<ClaimResult>;
+  /** Makes the claims of instances that are no longer listed this instance's own. */
+  takeOver(request: { readonly instanceId: string; readonly limit: number }): Promise<Claim[]>;
+  /** Writes what came of attempts. Answers the attempt ids whose reminder had moved on, where nothing was changed. */
+  record(settlements: readonly Settlement[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
+  /** Lets nobody claim for so long, since the provider asked for it. Never shortens an earlier wait. */
+  holdBack(forMs: number): Promise<void>;
+  pause(reason: string | null): Promise<void>;
+  resume(): Promise<void>;
+  status(): Promise<DispatcherStatus>;
+}

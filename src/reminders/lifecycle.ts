@@ -1,0 +1,26 @@
+/** Every status a reminder can have, in the order in which people list them. */
+export const reminderStatuses = ['scheduled', 'dispatching', 'completed', 'failed', 'cancelled'] as const;
+export type ReminderStatus = (typeof reminderStatuses)[number];
+
+export interface LifecycleStep {
+  /** `null`: the reminder does not exist yet. */
+  readonly from: readonly (ReminderStatus | null)[];
+  readonly to: ReminderStatus;
+}
+
+/**
+ * The lifecycle of a reminder: the one table of what may follow what. The CHECK constraints of the
+ * `reminders` table and docs/lifecycle.md mirror it, and test/reminders/lifecycle.test.ts holds the three together.
+ */
+export const lifecycle = {
+  create: { from: [null], to: 'scheduled' },
+  edit: { from: ['scheduled'], to: 'scheduled' },
+  cancel: { from: ['scheduled'], to: 'cancelled' },
+  claim: { from: ['scheduled'], to: 'dispatching' },
+  complete: { from: ['dispatching'], to: 'completed' },
+  giveBack: { from: ['dispatching'], to: 'scheduled' },
+  fail: { from: ['dispatching'], to: 'failed' },
+  retry: { from: ['failed', 'cancelled'], to: 'scheduled' },
+} as const satisfies Record<string, LifecycleStep>;
+
+export type LifecycleStepName = keyof typeof lifecycle;

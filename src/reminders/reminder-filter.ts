@@ -1,0 +1,24 @@
+import type { ReminderStatus } from './lifecycle.ts';
+import type { Reminder } from './reminder.ts';
+
+/** Which reminders are meant; what is left out does not narrow. */
+export interface ReminderFilter {
+  readonly status?: readonly ReminderStatus[] | undefined;
+  /** E.164. */
+  readonly phoneNumber?: string | undefined;
+  /** Inclusive. */
+  readonly scheduledFrom?: Date | undefined;
+  /** Exclusive. */
+  readonly scheduledUntil?: Date | undefined;
+  /** Part of the message, case-insensitive. */
+  readonly search?: string | undefined;
+}
+
+/** The filter as the feed applies it; the store says the same in SQL. */
+export function matchesFilter(reminder: Reminder, filter: ReminderFilter): boolean {
+  if (filter.status && !filter.status.includes(reminder.status)) return false;
+  if (filter.phoneNumber !== undefined && filter.phoneNumber !== reminder.phoneNumber) return false;
+  if (filter.scheduledFrom && reminder.scheduledTime < filter.scheduledFrom) return false;
+  if (filter.scheduledUntil && reminder.scheduledTime >= filter.scheduledUntil) return false;
+  return !filter.search || reminder.message.toLowerCase().includes(filter.search.toLowerCase());
+}

@@ -1,0 +1,52 @@
+import type { CallAttempt } from './call-attempt.ts';
+import type { ReminderStatus } from './lifecycle.ts';
+import type { NotFound, StatusConflict, VersionConflict } from './problem.ts';
+import type { Reminder } from './reminder.ts';
+import type { ReminderDraft } from './reminder-draft.ts';
+import type { ReminderFilter } from './reminder-filter.ts';
+import type { ReminderPage, ReminderPageRequest } from './reminder-page.ts';
+import type { Transition } from './transition.ts';
+
+export type InsertResult =
+  | { readonly kind: 'inserted'; readonly reminder: Reminder }
+  /** The same request under the same idempotency key came before; this is what it created. */
+  | { readonly kind: 'replayed'; readonly reminder: Reminder }
+  /** Another request came before under the same idempotency key. */
+  | { readonly kind: 'conflict'; readonly idempotencyKey: string };
+
+export type ApplyResult =
+  | { readonly kind: 'applied'; readonly reminder: Reminder }
+  | NotFound
+  | VersionConflict
+  | StatusConflict;
+
+/**
+ * Where reminders are kept. Every write is atomic and adds its events in the same transaction. A method rejects
+ * only when the database cannot be used; then nothing of the write stands, or the caller cannot know.
+ */
+export interface ReminderStore {
+  /**
+   * Stores drafts and answers one result for each, in order.
+   * `allOrNothing`: when any draft conflicts, none is stored (and `inserted` results say only what would have been).
+   */
+  insert(
+    drafts: readonly ReminderDraft[],
+    options: { readonly allOrNothing: boolean },
+  ): Promise<InsertResult[]>;
+  /** Applies a transition in one compare-and-swap; the loser of a race is told what the reminder is now. */
+  apply(transition: Transition): Promise<ApplyResult>;
+  /** The reminder that a request with this key created, and what it asked for. */
+  findByIdempotencyKey(
+    key: string,
+  ): Promise<{ readonly reminder: Reminder; readonly fingerprint: string } | null>;
+  /** The reminders that exist among `ids`, in no particular order. */
+  find(ids: readonly string[]): Promise<Reminder[]>;
+  list(request: ReminderPageRequest): Promise<ReminderPage>;
+  count(filter: ReminderFilter): Promise<number>;
+  /** Statuses without reminders are left out. */
+  countByStatus(filter: ReminderFilter): Promise<ReadonlyMap<ReminderStatus, number>>;
+  /** All attempts of these reminders, oldest first. */
+  attemptsOf(reminderIds: readonly string[]): Promise<CallAttempt[]>;
+  /** The attempts that exist among `ids`, in no particular order. */
+  findAttempts(ids: readonly string[]): Promise<CallAttempt[]>;
+}

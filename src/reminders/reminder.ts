@@ -1,0 +1,31 @@
+import type { ReminderStatus } from './lifecycle.ts';
+
+/** One message to one phone number at one instant. */
+export interface Reminder {
+  /** UUIDv7. */
+  readonly id: string;
+  /** E.164, such as `+14155550123`. */
+  readonly phoneNumber: string;
+  /** What is said: 1–1,000 characters. */
+  readonly message: string;
+  /** When the person asked to be rung. */
+  readonly scheduledTime: Date;
+  readonly status: ReminderStatus;
+  /** How much of the budget is spent. */
+  readonly retryCount: number;
+  /** The budget: 1–10 attempts. */
+  readonly maxRetryAttempts: number;
+  /** Attempts ever made, also those that cost no budget. */
+  readonly attemptCount: number;
+  /** When the next attempt is due; `null` where none is. */
+  readonly nextAttemptAt: Date | null;
+  readonly lastRunAt: Date | null;
+  /** The provider's id of the call that was placed. */
+  readonly callSid: string | null;
+  /** Why the last attempt did not place a call; `null` after success. */
+  readonly failureReason: string | null;
+  /** The optimistic lock and the fencing token: every write names the version it read. */
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
