@@ -11,6 +11,8 @@ export interface Claim {
   readonly maxRetryAttempts: number;
   readonly attemptId: string;
   readonly attemptNumber: number;
+  /** The instance that opened the attempt; another one's where the claim was taken over. */
+  readonly openedBy: string;
   /** The attempt's id; after an attempt whose outcome is unknown, that attempt's key again. */
   readonly idempotencyKey: string;
   /** When the attempt fell due. */
@@ -43,6 +45,13 @@ export interface ClaimResult {
   readonly claims: readonly Claim[];
   /** `null` when `limit` was reached: there may be more at once. */
   readonly pause: ClaimPause | null;
+}
+
+export interface TakeOverRequest {
+  readonly instanceId: string;
+  /** Those in flight in this very process, under this instance or one that it was before: never taken over. */
+  readonly knownReminderIds: readonly string[];
+  readonly limit: number;
 }
 
 export interface Instance {
@@ -85,8 +94,11 @@ export interface DispatchStore {
   buryOthers(instanceId: string): Promise<string[]>;
   /** Moves due reminders to `dispatching` and opens their attempts, the longest due first. */
   claimDue(request: ClaimRequest): Promise<ClaimResult>;
-  /** Makes the claims of instances that are no longer listed this instance's own. */
-  takeOver(request: { readonly instanceId: string; readonly limit: number }): Promise<Claim[]>;
+  /**
+   * Makes this instance's own the claims that nobody works on: those of instances that are no longer listed, and its
+   * own that it does not know of, whose claiming was committed though the answer got lost.
+   */
+  takeOver(request: TakeOverRequest): Promise<Claim[]>;
   /** Writes what came of attempts. Answers the attempt ids whose reminder had moved on, where nothing was changed. */
   record(settlements: readonly Settlement[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
   /** Lets nobody claim for so long, since the provider asked for it. Never shortens an earlier wait. */

@@ -1,0 +1,190 @@
+import { z } from 'zod';
+import type { LogOptions } from './log.ts';
+import type { DatabaseTarget } from './persistence/open-database.ts';
+import { parsePhoneNumber } from './reminders/phone-number.ts';
+import { StartupError } from './startup-error.ts';
+
+/** Everything that can be set from outside, read once at start. Durations are in milliseconds. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly database: DatabaseTarget;
+  readonly schedulerIntervalMs: number;
+  readonly pollWindowMs: number;
+  readonly maxRetryAttempts: number;
+  readonly retryDelay: { readonly firstMs: number; readonly maxMs: number };
+  readonly dispatchConcurrency: number;
+  readonly leaseMs: number;
+  readonly heartbeatMs: number;
+  readonly unknownOutcome: 'retry' | 'fail';
+  readonly shutdownGraceMs: number;
+  readonly vapi: VapiConfig;
+  readonly log: LogOptions;
+}
+
+export interface VapiConfig {
+  /** `null`: no key was given, so calls go to the simulator that this process starts. */
+  readonly account: { readonly apiKey: string; readonly baseUrl: string } | null;
+  /** Where the simulator listens; 0: any free port. */
+  readonly simulatorPort: number;
+  /** The number that rings, in E.164. */
+  readonly from: string;
+  readonly voice: string;
+  readonly timeoutMs: number;
+  readonly transportRetry: { readonly minMs: number; readonly maxMs: number };
+}
+
+/** Shown as the caller by the simulator: a number that Twilio reserves for tests. */
+const SIMULATED_CALLER = '+15005550006';
+
+const seconds = (min: number, max: number) =>
+  z
+    .stringFormat('number', /^\d+(\.\d+)?$/, `must be a number of seconds from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max} seconds`)
+    .transform((value) => value * 1_000);
+const whole = (min: number, max: number) =>
+  z
+    .stringFormat('integer', /^\d+$/, `must be a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `must be a whole number from ${min} to ${max}`);
+const oneOf = <const T extends readonly [string, ...string[]]>(...values: T) =>
+  z.enum(values, `must be one of: ${values.join(', ')}`);
+const url = (...protocols: string[]) =>
+  z
+    .string()
+    .refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)) && URL.canParse(text), {
+      message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
+    });
+const phoneNumber = z
+  .string()
+  .refine(
+    (text) => parsePhoneNumber(text) !== null,
+    'must be a phone number with + and country code, such as +14155550123',
+  )
+  .transform((text) => parsePhoneNumber(text) ?? text);
+
+const environment = {
+  HOST: z.string().default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(4_000),
+  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATA_DIR: z.string().default('.data'),
+  SCHEDULER_INTERVAL_SECONDS: seconds(0.1, 86_400).default(60_000),
+  POLL_WINDOW_SECONDS: seconds(0.1, 86_400).optional(),
+  MAX_RETRY_ATTEMPTS: whole(1, 10).default(3),
+  RETRY_DELAY_SECONDS: seconds(0, 86_400).optional(),
+  RETRY_DELAY_MAX_SECONDS: seconds(0, 86_400).default(900_000),
+  DISPATCH_CONCURRENCY: whole(1, 10_000).default(10),
+  LEASE_SECONDS: seconds(1, 3_600).default(10_000),
+  HEARTBEAT_SECONDS: seconds(0.1, 3_600).default(2_000),
+  UNKNOWN_OUTCOME: oneOf('retry', 'fail').default('retry'),
+  SHUTDOWN_GRACE_SECONDS: seconds(0, 3_600).default(20_000),
+  VAPI_API_KEY: z.string().optional(),
+  VAPI_BASE_URL: url('http', 'https').default('https://api.vapi.ai'),
+  VAPI_TIMEOUT_SECONDS: seconds(0.1, 300).default(15_000),
+  VAPI_RETRY_MIN_SECONDS: seconds(0, 300).default(2_000),
+  VAPI_RETRY_MAX_SECONDS: seconds(0, 300).default(30_000),
+  TWILIO_PHONE_NUMBER: phoneNumber.optional(),
+  VAPI_VOICE: z.string().default('Elliot'),
+  VAPI_PHONE_NUMBER_ID: z.string().optional(),
+  SIMULATOR_PORT: whole(0, 65_535).default(0),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  LOG_FORMAT: oneOf('pretty', 'json').optional(),
+};
+
+type Environment = { readonly [Name in keyof typeof environment]: z.infer<(typeof environment)[Name]> };
+type Name = keyof Environment;
+
+const secrets: ReadonlySet<string> = new Set<Name>(['VAPI_API_KEY', 'DATABASE_URL']);
+
+/** Reads the configuration, or throws one StartupError that names every problem: variable, value, what is allowed. */
+export function readConfig(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+  { isTerminal = process.stdout.isTTY === true } = {},
+): Config {
+  // A variable that is set to nothing is one that is not set.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  // One by one, so that what holds between two of them is checked even where a third is wrong.
+  const results = Object.entries(environment).map(
+    ([name, schema]) => [name, schema.safeParse(given[name])] as const,
+  );
+  const values = Object.fromEntries(results.map(([name, { data }]) => [name, data])) as Partial<Environment>;
+  const problems = [
+    ...results.flatMap(([name, { error }]) =>
+      (error?.issues ?? []).map((issue) => describe(name, issue.message, given)),
+    ),
+    ...conflicts(given, values),
+  ];
+  if (problems.length === 0) return toConfig(values as Environment, isTerminal);
+  const list = problems.map((problem) => `\n  - ${problem}`).join('');
+  throw new StartupError(
+    `The configuration has ${problems.length} problem${problems.length === 1 ? '' : 's'}:${list}`,
+  );
+}
+
+function describe(
+  name: string,
+  message: string,
+  given: Readonly<Record<string, string | undefined>>,
+): string {
+  const value = secrets.has(name) ? 'its value' : JSON.stringify(given[name]);
+  return `${name}: ${value} ${message}.`;
+}
+
+function conflicts(
+  given: Readonly<Record<string, string | undefined>>,
+  values: Partial<Environment>,
+): string[] {
+  const problems: string[] = [];
+  if (given['VAPI_PHONE_NUMBER_ID']) {
+    problems.push(
+      'VAPI_PHONE_NUMBER_ID: calls through a Vapi phone number are not supported by this version. Unset it, and set TWILIO_PHONE_NUMBER.',
+    );
+  } else if (given['VAPI_API_KEY'] && !given['TWILIO_PHONE_NUMBER']) {
+    problems.push(
+      'TWILIO_PHONE_NUMBER: must be set when VAPI_API_KEY is, since it is the number that rings. To try Bellhop without ringing anybody, unset VAPI_API_KEY.',
+    );
+  }
+  const { LEASE_SECONDS: leaseMs = 0, HEARTBEAT_SECONDS: heartbeatMs = 0 } = values;
+  if (leaseMs && leaseMs < 2 * heartbeatMs) {
+    problems.push(
+      `LEASE_SECONDS: ${leaseMs / 1_000} must be at least twice HEARTBEAT_SECONDS (${heartbeatMs / 1_000}), so that one late heartbeat loses nothing.`,
+    );
+  }
+  const { VAPI_RETRY_MIN_SECONDS: minMs = 0, VAPI_RETRY_MAX_SECONDS: maxMs = minMs } = values;
+  if (minMs > maxMs) {
+    problems.push(
+      `VAPI_RETRY_MIN_SECONDS: ${minMs / 1_000} must not be greater than VAPI_RETRY_MAX_SECONDS (${maxMs / 1_000}).`,
+    );
+  }
+  return problems;
+}
+
+function toConfig(env: Environment, isTerminal: boolean): Config {
+  const intervalMs = env.SCHEDULER_INTERVAL_SECONDS;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    database: env.DATABASE_URL
+      ? { kind: 'server', url: env.DATABASE_URL }
+      : { kind: 'embedded', folder: env.DATA_DIR },
+    schedulerIntervalMs: intervalMs,
+    pollWindowMs: env.POLL_WINDOW_SECONDS ?? intervalMs,
+    maxRetryAttempts: env.MAX_RETRY_ATTEMPTS,
+    retryDelay: { firstMs: env.RETRY_DELAY_SECONDS ?? intervalMs, maxMs: env.RETRY_DELAY_MAX_SECONDS },
+    dispatchConcurrency: env.DISPATCH_CONCURRENCY,
+    leaseMs: env.LEASE_SECONDS,
+    heartbeatMs: env.HEARTBEAT_SECONDS,
+    unknownOutcome: env.UNKNOWN_OUTCOME,
+    shutdownGraceMs: env.SHUTDOWN_GRACE_SECONDS,
+    vapi: {
+      account: env.VAPI_API_KEY ? { apiKey: env.VAPI_API_KEY, baseUrl: env.VAPI_BASE_URL } : null,
+      simulatorPort: env.SIMULATOR_PORT,
+      from: env.TWILIO_PHONE_NUMBER ?? SIMULATED_CALLER,
+      voice: env.VAPI_VOICE,
+      timeoutMs: env.VAPI_TIMEOUT_SECONDS,
+      transportRetry: { minMs: env.VAPI_RETRY_MIN_SECONDS, maxMs: env.VAPI_RETRY_MAX_SECONDS },
+    },
+    log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json') },
+  };
+}

@@ -1,0 +1,109 @@
+import type { Log } from '../log.ts';
+import type { DispatchStore } from '../reminders/dispatch-store.ts';
+import type { ReminderEvent } from '../reminders/event-log.ts';
+import type { SettlementPolicy } from '../reminders/settlement.ts';
+import type { CallPlacer } from './call-placer.ts';
+import type { Clock } from './clock.ts';
+import type { RunningJobs, StartJobs } from './interval-jobs.ts';
+import { createLease } from './lease.ts';
+import { createPump } from './pump.ts';
+import { createRecorder } from './recorder.ts';
+
+export interface DispatcherDeps {
+  readonly store: DispatchStore;
+  readonly placer: CallPlacer;
+  readonly clock: Clock;
+  readonly startJobs: StartJobs;
+  readonly newId: () => string;
+  readonly log: Log;
+}
+
+export interface DispatcherOptions {
+  readonly hostname: string;
+  /** The tick. */
+  readonly intervalMs: number;
+  /** How far a tick looks ahead. */
+  readonly pollWindowMs: number;
+  readonly heartbeatMs: number;
+  readonly leaseMs: number;
+  /** Calls being placed at once, over all instances. */
+  readonly concurrency: number;
+  readonly policy: SettlementPolicy;
+  /** Whether no other process can use the database, so that every other instance on its list is dead. */
+  readonly alone: boolean;
+}
+
+export interface Dispatcher {
+  /** Joins the instances and begins to ring. Rejects if the database cannot be used. */
+  start(): Promise<void>;
+  /** Something falls due at this instant. */
+  onScheduled(dueAt: Date): void;
+  /** What the feed tells, from any instance. */
+  onEvent(event: ReminderEvent): void;
+  /** The pause switch was turned off. */
+  onResumed(): void;
+  /** The database's clock. */
+  now(): Date;
+  /** Finishes what is in flight for at most `graceMs`, hands back the rest, leaves the instances. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export function createDispatcher(deps: DispatcherDeps, options: DispatcherOptions): Dispatcher {
+  const { store, placer, clock, startJobs, newId, log } = deps;
+  const { hostname, leaseMs, concurrency, pollWindowMs, policy } = options;
+  const lease = createLease({ store, clock, newId, log }, { leaseMs, hostname });
+  const recorder = createRecorder({ store, clock, log });
+  const pump = createPump(
+    { store, placer, recorder, lease, clock, log },
+    { concurrency, pollWindowMs, policy },
+  );
+  let ticks: RunningJobs | null = null;
+  let heartbeats: RunningJobs | null = null;
+
+  async function tick() {
+    await pump.recover();
+    pump.poke();
+  }
+
+  async function heartbeat() {
+    const before = lease.current();
+    await lease.renew();
+    const dead = await store.buryDead();
+    if (dead.length > 0) log.warn({ event: 'instances.dead', dead }, 'Taking over from instances that died');
+    if (dead.length > 0 || lease.current() !== before) await tick();
+  }
+
+  function onError(job: string, error: unknown) {
+    log.error({ event: 'job.failed', job, err: error }, `The ${job} failed`);
+  }
+
+  function onScheduled(dueAt: Date) {
+    pump.pokeIn(dueAt.getTime() - lease.databaseNow().getTime());
+  }
+
+  return {
+    async start() {
+      await lease.renew();
+      const me = lease.current();
+      if (options.alone && me) await store.buryOthers(me.instanceId);
+      await tick();
+      ticks = startJobs([{ id: 'tick', everyMs: options.intervalMs, run: tick }], onError);
+      heartbeats = startJobs([{ id: 'heartbeat', everyMs: options.heartbeatMs, run: heartbeat }], onError);
+    },
+    onScheduled,
+    onEvent({ reminder, previousStatus }) {
+      if (reminder.nextAttemptAt) onScheduled(reminder.nextAttemptAt);
+      // Elsewhere or here, a slot became free.
+      if (previousStatus === 'dispatching') pump.onSlotFreed();
+    },
+    onResumed: () => pump.poke(),
+    now: () => lease.databaseNow(),
+    async stop(graceMs) {
+      await ticks?.stop();
+      // The lease is kept while calls are still in flight.
+      await pump.stop(graceMs);
+      await heartbeats?.stop();
+      await lease.giveBack();
+    },
+  };
+}

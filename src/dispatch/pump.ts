@@ -1,0 +1,226 @@
+import type { Log } from '../log.ts';
+import type { CallOutcome } from '../reminders/call-outcome.ts';
+import type { Claim, ClaimPause, DispatchStore } from '../reminders/dispatch-store.ts';
+import { type SettlementPolicy, settle } from '../reminders/settlement.ts';
+import type { CallPlacer } from './call-placer.ts';
+import { type Clock, wait } from './clock.ts';
+import type { Lease, Membership } from './lease.ts';
+import type { Recorder } from './recorder.ts';
+import { createWakeUp } from './wake-up.ts';
+
+/** How soon to look again where nothing else will say that the obstacle is gone. */
+const PAUSED_POLL_MS = 500;
+const NO_SLOT_POLL_MS = 250;
+const DATABASE_AWAY_POLL_MS = 1_000;
+/** How long everybody waits after a 429 that names no time. */
+const CAPACITY_WAIT_MS = 1_000;
+/** What the end of the grace period cuts off is recorded as unknown; this is the time for it. */
+const RECORDING_MS = 2_000;
+/** How many abandoned claims to take at once: enough for any account's concurrency. */
+const TAKE_OVER_LIMIT = 1_000;
+
+export interface Pump {
+  /** Claims and rings as much as fits, now; does nothing while that is under way already. */
+  poke(): void;
+  /** Claims again in `ms`, when that lies within the poll window; later instants are for a tick to find. */
+  pokeIn(ms: number): void;
+  /** Somewhere a call ended: claims, if a lack of slots was what kept this instance from it. */
+  onSlotFreed(): void;
+  /** Settles the claims that nobody works on: of instances that died, or lost on their way to this one. */
+  recover(): Promise<void>;
+  /** Claims nothing more, hands back what never left, and gives what is in flight `graceMs` to end. */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface PumpDeps {
+  readonly store: DispatchStore;
+  readonly placer: CallPlacer;
+  readonly recorder: Recorder;
+  readonly lease: Lease;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface PumpOptions {
+  /** Calls being placed at once, over all instances. */
+  readonly concurrency: number;
+  /** How far ahead a wake-up is set, in milliseconds. */
+  readonly pollWindowMs: number;
+  readonly policy: SettlementPolicy;
+}
+
+/** claim → place → record, one direction; events reach subscribers through the feed. */
+export function createPump(deps: PumpDeps, { concurrency, pollWindowMs, policy }: PumpOptions): Pump {
+  const { store, placer, recorder, lease, clock, log } = deps;
+  const inFlight = new Map<Claim, Promise<void>>();
+  const stopping = new AbortController();
+  const abandon = new AbortController();
+  const wakeUp = createWakeUp(clock, poke);
+  let starved = false;
+  let again = false;
+  let filling = false;
+  // Claiming and recovering take turns: in between, every row that this instance owns is in inFlight.
+  let turn: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work);
+    turn = result.catch(() => undefined);
+    return result;
+  }
+
+  function poke() {
+    again = true;
+    if (!filling) void fill();
+  }
+
+  async function fill() {
+    filling = true;
+    while (again && !stopping.signal.aborted) {
+      again = false;
+      try {
+        await inTurn(claimWhatFits);
+      } catch (error) {
+        log.error({ event: 'claim.failed', err: error }, 'Nothing can be claimed; trying again');
+        wakeUp.in(DATABASE_AWAY_POLL_MS);
+      }
+    }
+    filling = false;
+  }
+
+  async function claimWhatFits() {
+    for (;;) {
+      const membership = lease.current();
+      const limit = concurrency - inFlight.size;
+      // A finished call pokes, and so does the heartbeat that registers.
+      if (!membership || limit <= 0 || stopping.signal.aborted) return;
+      const { claims, pause } = await store.claimDue({
+        instanceId: membership.instanceId,
+        limit,
+        concurrency,
+      });
+      starved = pause?.reason === 'no-slot';
+      for (const claim of claims) hold(claim, ring(claim, membership));
+      if (pause) return waitFor(pause);
+    }
+  }
+
+  function waitFor(pause: ClaimPause) {
+    switch (pause.reason) {
+      case 'nothing-due':
+        if (pause.inMs !== null) pokeIn(pause.inMs);
+        return;
+      case 'held-back':
+        return wakeUp.in(pause.inMs);
+      case 'paused':
+        return wakeUp.in(PAUSED_POLL_MS);
+      case 'no-slot':
+        return wakeUp.in(NO_SLOT_POLL_MS);
+      case 'lease-lost':
+        return; // The next heartbeat registers anew.
+      default:
+        return pause satisfies never;
+    }
+  }
+
+  function pokeIn(ms: number) {
+    if (ms <= pollWindowMs && !stopping.signal.aborted) wakeUp.in(Math.max(0, ms));
+  }
+
+  function hold(claim: Claim, work: Promise<void>) {
+    const held = work.finally(() => {
+      inFlight.delete(claim);
+      poke();
+    });
+    inFlight.set(claim, held);
+  }
+
+  async function ring(claim: Claim, membership: Membership) {
+    await record(claim, await place(claim, membership));
+  }
+
+  async function place(claim: Claim, membership: Membership): Promise<CallOutcome> {
+    try {
+      return await placer.place(claim, {
+        mayLeave: membership.isHeld,
+        stopping: stopping.signal,
+        abandon: abandon.signal,
+      });
+    } catch (error) {
+      log.error({ event: 'place.defect', err: error, attemptId: claim.attemptId }, 'The call placer failed');
+      const reason = 'Bellhop failed while placing the call; it may have been placed.';
+      return { kind: 'unknown', reason, httpStatus: null, abandoned: false };
+    }
+  }
+
+  async function record(claim: Claim, outcome: CallOutcome) {
+    const settlement = settle(claim, outcome, policy);
+    const fields = {
+      event: `attempt.${outcome.kind}`,
+      reminderId: claim.reminderId,
+      attemptId: claim.attemptId,
+      attempt: claim.attemptNumber,
+      status: settlement.status,
+      lateMs: claim.startedAt.getTime() - claim.dueAt.getTime(),
+      ...(outcome.kind === 'placed' ? { callSid: outcome.callSid } : { reason: outcome.reason }),
+    };
+    log[outcome.kind === 'placed' ? 'info' : 'warn'](fields, `Call ${outcome.kind}`);
+    if (outcome.kind === 'refused' && outcome.cause === 'capacity') await holdBack(outcome.retryAfterMs);
+    await recorder.record(settlement);
+  }
+
+  async function holdBack(retryAfterMs: number | null) {
+    try {
+      await store.holdBack(retryAfterMs ?? CAPACITY_WAIT_MS);
+    } catch (error) {
+      log.error(
+        { event: 'hold-back.failed', err: error },
+        'The wait that the provider asked for cannot be stored',
+      );
+    }
+  }
+
+  async function recover() {
+    await inTurn(async () => {
+      const membership = lease.current();
+      if (!membership || stopping.signal.aborted) return;
+      const { instanceId } = membership;
+      const knownReminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
+      const claims = await store.takeOver({ instanceId, knownReminderIds, limit: TAKE_OVER_LIMIT });
+      for (const claim of claims) hold(claim, record(claim, whatCameOf(claim, instanceId)));
+    });
+  }
+
+  function whatCameOf(claim: Claim, instanceId: string): CallOutcome {
+    if (claim.openedBy === instanceId) {
+      // Its claim was committed but the answer never got here, so nothing left.
+      const reason = 'The database answered the claim too late; nothing was sent.';
+      return { kind: 'refused', reason, httpStatus: null, retryAfterMs: null, cause: 'handed-back' };
+    }
+    const reason =
+      'The Bellhop instance that was ringing stopped before it knew the outcome; the call may have been placed.';
+    return { kind: 'unknown', reason, httpStatus: null, abandoned: true };
+  }
+
+  async function stop(graceMs: number) {
+    stopping.abort();
+    wakeUp.clear();
+    const settled = turn.then(() => Promise.all(inFlight.values()));
+    if (await endsWithin(settled, graceMs)) return;
+    abandon.abort();
+    if (await endsWithin(settled, RECORDING_MS)) return;
+    const reminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
+    log.error({ event: 'stop.unrecorded', reminderIds }, 'Stopping with outcomes that could not be stored');
+  }
+
+  async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
+    const over = new AbortController();
+    const inTime = work.then(() => true);
+    try {
+      return await Promise.race([inTime, wait(clock, ms, over.signal).then(() => false)]);
+    } finally {
+      over.abort();
+    }
+  }
+
+  return { poke, pokeIn, onSlotFreed: () => void (starved && poke()), recover, stop };
+}

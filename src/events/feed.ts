@@ -1,0 +1,110 @@
+import type { Log } from '../log.ts';
+import { type EventLog, type EventPosition, isAfter, type ReminderEvent } from '../reminders/event-log.ts';
+import { type Channel, createChannel } from './channel.ts';
+import { CursorExpiredError } from './cursor-expired-error.ts';
+import { createLogReader } from './log-reader.ts';
+
+/** How many events a subscriber may leave waiting before it is sent back to the log. */
+const CHANNEL_CAPACITY = 1_000;
+const CATCH_UP_PAGE = 200;
+
+export interface SubscribeOptions {
+  /** Begin after this position; `null`: with what happens from now on. */
+  readonly after: EventPosition | null;
+  /** Ends the subscription when it aborts. */
+  readonly signal: AbortSignal;
+}
+
+/** The ordered stream of status changes: from a cursor, then live. */
+export interface EventFeed {
+  /** Every event after the given position once and in order, until the signal aborts or the feed stops. */
+  subscribe(options: SubscribeOptions): AsyncIterable<ReminderEvent>;
+}
+
+export interface RunningFeed extends EventFeed {
+  /** Something was written: tell the subscribers now rather than at the next poll. */
+  poke(): void;
+  start(): Promise<void>;
+  /** Completes every subscription. */
+  stop(): Promise<void>;
+}
+
+export interface FeedDeps {
+  readonly log: EventLog;
+  readonly logger: Log;
+  /** Sees every event, before the subscribers do. */
+  readonly onEvent: (event: ReminderEvent) => void;
+  readonly channelCapacity?: number;
+}
+
+const notInThisLog =
+  'The cursor lies beyond the last event, so it is from another database. Load the list again and subscribe without a cursor.';
+
+export function createFeed({
+  log,
+  logger,
+  onEvent,
+  channelCapacity = CHANNEL_CAPACITY,
+}: FeedDeps): RunningFeed {
+  const channels = new Set<Channel<ReminderEvent>>();
+  const reader = createLogReader({
+    log,
+    logger,
+    onEvent(event) {
+      onEvent(event);
+      for (const channel of channels) channel.push(event);
+    },
+  });
+  let stopped = false;
+
+  // The channel is opened first, so whatever the log does not hold yet arrives by it; what arrives by both is told
+  // apart by position. An overflow leads back to the log in the same way.
+  async function* follow(channel: Channel<ReminderEvent>, from: EventPosition, catchUp: boolean) {
+    let position = from;
+    let behind = catchUp;
+    for (;;) {
+      while (behind && !stopped) {
+        const { events } = await log.readAfter(position, CATCH_UP_PAGE);
+        for (const event of events) {
+          position = event.position;
+          yield event;
+        }
+        // The channel was open before this page was read, so a page that is not full reached what the channel holds.
+        behind = events.length === CATCH_UP_PAGE;
+      }
+      const received = await channel.receive();
+      if (received.kind === 'closed') return;
+      behind = received.kind === 'overflowed';
+      if (received.kind !== 'items') continue;
+      for (const event of received.items) {
+        if (!isAfter(event.position, position)) continue;
+        position = event.position;
+        yield event;
+      }
+    }
+  }
+
+  return {
+    async *subscribe({ after, signal }) {
+      if (stopped || signal.aborted) return;
+      const channel = createChannel<ReminderEvent>(channelCapacity);
+      const close = () => channel.close();
+      signal.addEventListener('abort', close);
+      channels.add(channel);
+      try {
+        if (after && isAfter(after, await log.end())) throw new CursorExpiredError(notInThisLog);
+        yield* follow(channel, after ?? reader.position(), after !== null);
+      } finally {
+        channels.delete(channel);
+        signal.removeEventListener('abort', close);
+      }
+    },
+    poke: () => reader.poke(),
+    start: () => reader.start(),
+    async stop() {
+      stopped = true;
+      for (const channel of channels) channel.close();
+      await reader.stop();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { Log } from '../log.ts';
+import type { EventLog, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
+
+/** Looks by itself this often, in case that no poke came: another instance's writes, a lost notification. */
+const POLL_MS = 1_000;
+/** Events that were written but are held back by a transaction still running: look again soon, then less often. */
+const FIRST_PENDING_MS = 5;
+const LONGEST_PENDING_MS = 100;
+const PAGE_SIZE = 500;
+
+export interface LogReader {
+  /** Everything up to here was handed on. */
+  position(): EventPosition;
+  /** Something was written: read now. */
+  poke(): void;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Reads the log from its end on, once for the whole process, and hands each event on in order. */
+export function createLogReader({
+  log: eventLog,
+  logger,
+  onEvent,
+}: {
+  log: EventLog;
+  logger: Log;
+  onEvent: (event: ReminderEvent) => void;
+}): LogReader {
+  let position: EventPosition = { transactionId: 0n, sequence: 0n };
+  let timer: NodeJS.Timeout | undefined;
+  let reading: Promise<void> | null = null;
+  let again = false;
+  let pendingMs = FIRST_PENDING_MS;
+  let stopped = false;
+
+  function poke() {
+    again = true;
+    if (!reading && !stopped) reading = read();
+  }
+
+  async function read() {
+    clearTimeout(timer);
+    let nextMs = POLL_MS;
+    while (again && !stopped) {
+      again = false;
+      try {
+        const { events, hasMore } = await eventLog.readAfter(position, PAGE_SIZE);
+        for (const event of events) {
+          position = event.position;
+          onEvent(event);
+        }
+        const heldBack = hasMore && events.length === 0;
+        if (hasMore && !heldBack) again = true;
+        pendingMs = heldBack ? Math.min(LONGEST_PENDING_MS, pendingMs * 2) : FIRST_PENDING_MS;
+        nextMs = heldBack ? pendingMs : POLL_MS;
+      } catch (error) {
+        logger.warn({ event: 'feed.failed', err: error }, 'Events cannot be read; trying again');
+      }
+    }
+    reading = null;
+    if (!stopped) timer = setTimeout(poke, nextMs);
+  }
+
+  return {
+    position: () => position,
+    poke,
+    async start() {
+      position = await eventLog.end();
+      poke();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await reading;
+    },
+  };
+}

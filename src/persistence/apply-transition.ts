@@ -1,0 +1,67 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { ApplyResult } from '../reminders/reminder-store.ts';
+import type { Transition } from '../reminders/transition.ts';
+import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
+import { run } from './statement.ts';
+
+// One statement, so one compare-and-swap: the row is locked, and changed only if it still has one of the statuses
+// and the version that the transition names. Cancel and claim both pass through such a lock; one of them wins.
+const sql = `
+  with before as (
+    select id, status from reminders where id = $1::uuid for update
+  ), after as (
+    update reminders r set
+      status = $3::text,
+      version = r.version + 1,
+      updated_at = now(),
+      phone_number = coalesce($5::text, r.phone_number),
+      message = coalesce($6::text, r.message),
+      scheduled_time = coalesce($7::timestamptz(3), r.scheduled_time),
+      next_attempt_at = case $8::text when 'keep' then r.next_attempt_at when 'now' then now() when 'none' then null
+        else $9::timestamptz(3) end,
+      retry_count = case when $10::boolean then 0 else r.retry_count end,
+      failure_reason = case when $10::boolean then null else r.failure_reason end
+    from before
+    where r.id = before.id and r.status = any ($2::text[]) and ($4::int is null or r.version = $4::int)
+    returning r.id, before.status as previous_status, to_jsonb(r) as reminder
+  ), event as (
+    insert into reminder_events (reminder_id, previous_status, reminder)
+    select id, previous_status, reminder from after
+  )
+  select reminder from after`;
+
+const currentSql = 'select to_jsonb(r) as reminder from reminders r where r.id = $1::uuid';
+
+export async function applyTransition(em: SqlEntityManager, transition: Transition): Promise<ApplyResult> {
+  const { reminderId, from, to, expectedVersion, changes } = transition;
+  const { nextAttemptAt } = changes;
+  const nextAttempt =
+    nextAttemptAt === undefined
+      ? 'keep'
+      : nextAttemptAt === null
+        ? 'none'
+        : nextAttemptAt === 'now'
+          ? 'now'
+          : 'at';
+  const [applied] = await run<{ reminder: ReminderJson }>(em, sql, [
+    reminderId,
+    from,
+    to,
+    expectedVersion,
+    changes.phoneNumber ?? null,
+    changes.message ?? null,
+    changes.scheduledTime ?? null,
+    nextAttempt,
+    nextAttemptAt instanceof Date ? nextAttemptAt : null,
+    changes.freshBudget ?? false,
+  ]);
+  if (applied) return { kind: 'applied', reminder: reminderFromJson(applied.reminder) };
+
+  const [current] = await run<{ reminder: ReminderJson }>(em, currentSql, [reminderId]);
+  if (!current) return { kind: 'not-found', id: reminderId };
+  const reminder = reminderFromJson(current.reminder);
+  if (expectedVersion !== null && reminder.version !== expectedVersion) {
+    return { kind: 'version-conflict', expectedVersion, reminder };
+  }
+  return { kind: 'status-conflict', step: transition.step, reminder };
+}

@@ -1,0 +1,132 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import { v7 as uuidv7 } from 'uuid';
+import type { Claim, ClaimPause, ClaimRequest, ClaimResult } from '../reminders/dispatch-store.ts';
+import { run } from './statement.ts';
+
+// Claims take turns on the one control row. So the next statement, whose snapshot begins after the lock was
+// granted, counts every claim that was made before it: DISPATCH_CONCURRENCY holds exactly, over all instances.
+const takeTurnSql = 'select id from dispatch_control where id = 1 for update';
+
+const situationSql = `
+  select
+    c.paused,
+    extract(epoch from c.held_back_until - statement_timestamp())::float8 * 1000 as held_back_ms,
+    (select count(*)::int from reminders where status = 'dispatching') as in_flight,
+    exists (
+      select from dispatcher_instances i
+      where i.id = $1::uuid and i.lease_expires_at > statement_timestamp()) as has_lease
+  from dispatch_control c
+  where c.id = 1`;
+
+// Walks the partial index reminders_due from its start: the cost is that of the rows taken, not of those waiting.
+// An attempt after one whose outcome is unknown repeats that one's idempotency key.
+const claimSql = `
+  with due as (
+    select id, next_attempt_at as due_at from reminders
+    where status = 'scheduled' and next_attempt_at <= statement_timestamp() and retry_count < max_retry_attempts
+    order by next_attempt_at, id
+    limit $2::int
+    for update skip locked
+  ), claimed as (
+    update reminders r set
+      status = 'dispatching',
+      version = r.version + 1,
+      claimed_by = $1::uuid,
+      next_attempt_at = null,
+      attempt_count = r.attempt_count + 1,
+      updated_at = statement_timestamp()
+    from due
+    where r.id = due.id
+    returning r.*, due.due_at, to_jsonb(r) as reminder
+  ), attempt as (
+    insert into call_attempts (id, reminder_id, number, instance_id, idempotency_key, started_at)
+    select new.id, c.id, c.attempt_count, $1::uuid, coalesce(before.idempotency_key, new.id), statement_timestamp()
+    from (select *, row_number() over (order by due_at, id) as place from claimed) c
+    join unnest($3::uuid[]) with ordinality as new (id, place) using (place)
+    left join call_attempts before
+      on before.reminder_id = c.id and before.number = c.attempt_count - 1 and before.outcome = 'unknown'
+    returning *
+  ), event as (
+    insert into reminder_events (reminder_id, previous_status, reminder)
+    select id, 'scheduled', reminder from claimed order by due_at, id
+  )
+  select ${claimColumns('c', 'a')}, c.due_at
+  from claimed c join attempt a on a.reminder_id = c.id
+  order by c.due_at, c.id`;
+
+const nextDueSql = `
+  select extract(epoch from min(next_attempt_at) - clock_timestamp())::float8 * 1000 as in_ms
+  from reminders where status = 'scheduled'`;
+
+interface Situation {
+  readonly paused: boolean;
+  readonly held_back_ms: number | null;
+  readonly in_flight: number;
+  readonly has_lease: boolean;
+}
+
+export function claimDue(em: SqlEntityManager, request: ClaimRequest): Promise<ClaimResult> {
+  return em.transactional(async (tx) => {
+    await run(tx, takeTurnSql);
+    const [situation] = await run<Situation>(tx, situationSql, [request.instanceId]);
+    if (!situation) throw new Error('The control row is missing from dispatch_control; run the migrations.');
+    const free = Math.min(request.limit, request.concurrency - situation.in_flight);
+    const obstacle = findObstacle(situation, free);
+    if (obstacle) return { claims: [], pause: obstacle };
+
+    const attemptIds = Array.from({ length: free }, () => uuidv7());
+    const rows = await run<ClaimRow>(tx, claimSql, [request.instanceId, free, attemptIds]);
+    const claims = rows.map(claimFromRow);
+    if (claims.length === request.limit) return { claims, pause: null };
+    if (claims.length === free) return { claims, pause: { reason: 'no-slot' } };
+    const [next] = await run<{ in_ms: number | null }>(tx, nextDueSql);
+    return { claims, pause: { reason: 'nothing-due', inMs: next?.in_ms ?? null } };
+  });
+}
+
+function findObstacle(situation: Situation, free: number): ClaimPause | null {
+  if (!situation.has_lease) return { reason: 'lease-lost' };
+  if (situation.paused) return { reason: 'paused' };
+  const heldBackMs = situation.held_back_ms ?? 0;
+  if (heldBackMs > 0) return { reason: 'held-back', inMs: heldBackMs };
+  return free > 0 ? null : { reason: 'no-slot' };
+}
+
+/** The columns of a ClaimRow, out of a reminder and its open attempt. */
+export function claimColumns(reminder: string, attempt: string): string {
+  return `${reminder}.id as reminder_id, ${reminder}.version, ${reminder}.phone_number, ${reminder}.message,
+    ${reminder}.retry_count, ${reminder}.max_retry_attempts, ${attempt}.id as attempt_id,
+    ${attempt}.number as attempt_number, ${attempt}.instance_id as opened_by, ${attempt}.idempotency_key, ${attempt}.started_at`;
+}
+
+export interface ClaimRow {
+  readonly reminder_id: string;
+  readonly version: number;
+  readonly phone_number: string;
+  readonly message: string;
+  readonly retry_count: number;
+  readonly max_retry_attempts: number;
+  readonly attempt_id: string;
+  readonly attempt_number: number;
+  readonly opened_by: string;
+  readonly idempotency_key: string;
+  readonly started_at: string;
+  readonly due_at: string;
+}
+
+export function claimFromRow(row: ClaimRow): Claim {
+  return {
+    reminderId: row.reminder_id,
+    version: row.version,
+    phoneNumber: row.phone_number,
+    message: row.message,
+    retryCount: row.retry_count,
+    maxRetryAttempts: row.max_retry_attempts,
+    attemptId: row.attempt_id,
+    attemptNumber: row.attempt_number,
+    openedBy: row.opened_by,
+    idempotencyKey: row.idempotency_key,
+    dueAt: new Date(row.due_at),
+    startedAt: new Date(row.started_at),
+  };
+}

@@ -1,0 +1,96 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { ReminderDraft } from '../reminders/reminder-draft.ts';
+import type { InsertResult } from '../reminders/reminder-store.ts';
+import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
+import { run } from './statement.ts';
+
+// A key that is taken, by an earlier request or by a row above, leaves its row out: findEarlier answers for it.
+const insertSql = `
+  with draft as (
+    select * from json_to_recordset($1::json) as d (
+      id uuid, phone_number text, message text, scheduled_time timestamptz(3), max_retry_attempts smallint,
+      idempotency_key text, idempotency_fingerprint text)
+  ), inserted as (
+    insert into reminders as r (
+      id, phone_number, message, scheduled_time, status, next_attempt_at, max_retry_attempts,
+      idempotency_key, idempotency_fingerprint)
+    select id, phone_number, message, scheduled_time, 'scheduled', scheduled_time, max_retry_attempts,
+      idempotency_key, idempotency_fingerprint
+    from draft
+    on conflict (idempotency_key) do nothing
+    returning r.id, to_jsonb(r) as reminder
+  ), event as (
+    insert into reminder_events (reminder_id, previous_status, reminder)
+    select id, null, reminder from inserted
+  )
+  select reminder from inserted`;
+
+const findEarlierSql = `
+  select to_jsonb(r) as reminder, r.idempotency_key as key, r.idempotency_fingerprint as fingerprint
+  from reminders r
+  where r.idempotency_key = any ($1::text[])`;
+
+interface Earlier {
+  readonly reminder: ReminderJson;
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+/** Thrown inside the transaction to undo it. */
+const nothingStands = Symbol('nothing stands');
+
+export async function insertReminders(
+  em: SqlEntityManager,
+  drafts: readonly ReminderDraft[],
+  { allOrNothing }: { readonly allOrNothing: boolean },
+): Promise<InsertResult[]> {
+  let results: InsertResult[] = [];
+  try {
+    await em.transactional(async (tx) => {
+      results = await insertAll(tx, drafts);
+      if (allOrNothing && results.some(({ kind }) => kind === 'conflict')) throw nothingStands;
+    });
+  } catch (error) {
+    if (error !== nothingStands) throw error;
+  }
+  return results;
+}
+
+async function insertAll(tx: SqlEntityManager, drafts: readonly ReminderDraft[]): Promise<InsertResult[]> {
+  const rows = await run<{ reminder: ReminderJson }>(tx, insertSql, [JSON.stringify(drafts.map(toRow))]);
+  const inserted = new Map(rows.map(({ reminder }) => [reminder.id, reminderFromJson(reminder)]));
+  const keys = drafts.flatMap(({ id, idempotency }) =>
+    idempotency && !inserted.has(id) ? [idempotency.key] : [],
+  );
+  const earlier = new Map((await findEarlier(tx, keys)).map((row) => [row.key, row]));
+
+  return drafts.map(({ id, idempotency }): InsertResult => {
+    const reminder = inserted.get(id);
+    if (reminder) return { kind: 'inserted', reminder };
+    const before = idempotency && earlier.get(idempotency.key);
+    if (!before) throw new Error(`Reminder ${id} was neither inserted nor kept out by its idempotency key.`);
+    if (before.fingerprint !== idempotency.fingerprint)
+      return { kind: 'conflict', idempotencyKey: idempotency.key };
+    return { kind: 'replayed', reminder: reminderFromJson(before.reminder) };
+  });
+}
+
+/** The reminders that were created under these idempotency keys. */
+export async function findEarlier(
+  em: SqlEntityManager,
+  keys: readonly string[],
+): Promise<readonly Earlier[]> {
+  return keys.length === 0 ? [] : run<Earlier>(em, findEarlierSql, [keys]);
+}
+
+function toRow(draft: ReminderDraft) {
+  return {
+    id: draft.id,
+    phone_number: draft.phoneNumber,
+    message: draft.message,
+    scheduled_time: draft.scheduledTime,
+    max_retry_attempts: draft.maxRetryAttempts,
+    idempotency_key: draft.idempotency?.key ?? null,
+    idempotency_fingerprint: draft.idempotency?.fingerprint ?? null,
+  };
+}

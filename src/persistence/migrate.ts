@@ -1,0 +1,27 @@
+import type { MikroORM } from '@mikro-orm/core';
+import pg from 'pg';
+import { Migration20261124Initial } from './migrations/migration-20261124-initial.ts';
+
+/** In order; each is named once and for ever. */
+export const migrationsList = [{ name: 'migration-20261124-initial', class: Migration20261124Initial }];
+
+/** Any number that nothing else in the database uses for its advisory locks. */
+const MIGRATION_LOCK = 7_305_198_264_331_001n;
+
+/** Brings the schema up to date: creates what is missing, keeps what is there. */
+export async function migrate(orm: MikroORM): Promise<void> {
+  await orm.migrator.up();
+}
+
+/** Two instances that start at once on an empty database take turns. */
+export async function migrateInTurn(orm: MikroORM, databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'bellhop migrations' });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await migrate(orm);
+  } finally {
+    // Ending the session gives the lock back.
+    await client.end();
+  }
+}

@@ -1,0 +1,68 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { EventPage, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
+import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
+import { run } from './statement.ts';
+
+// Only what was written by transactions older than every one still running: nothing can commit in front of it any
+// more. By sequence alone a reader would pass an event whose transaction took its number early and committed late.
+// The columns are qualified: `order by` would take the bare names for the text in the select list.
+const pageSql = `
+  select transaction_id::text, sequence::text, previous_status, to_json(occurred_at) as occurred_at, reminder
+  from reminder_events e
+  where (e.transaction_id, e.sequence) > ($1::xid8, $2::bigint)
+    and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.transaction_id, e.sequence
+  limit $3::int`;
+
+const pendingSql = `
+  select exists (
+    select from reminder_events where (transaction_id, sequence) > ($1::xid8, $2::bigint)) as pending`;
+
+const endSql = `
+  select transaction_id::text, sequence::text from reminder_events e
+  where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+  order by e.transaction_id desc, e.sequence desc
+  limit 1`;
+
+interface PositionRow {
+  readonly transaction_id: string;
+  readonly sequence: string;
+}
+
+interface EventRow extends PositionRow {
+  readonly previous_status: ReminderEvent['previousStatus'];
+  readonly occurred_at: string;
+  readonly reminder: ReminderJson;
+}
+
+export async function readEventsAfter(
+  em: SqlEntityManager,
+  after: EventPosition,
+  limit: number,
+): Promise<EventPage> {
+  const rows = await run<EventRow>(em, pageSql, [String(after.transactionId), String(after.sequence), limit]);
+  const events = rows.map(
+    (row): ReminderEvent => ({
+      position: toPosition(row),
+      reminder: reminderFromJson(row.reminder),
+      previousStatus: row.previous_status,
+      occurredAt: new Date(row.occurred_at),
+    }),
+  );
+  if (events.length === limit) return { events, hasMore: true };
+  const last = events.at(-1)?.position ?? after;
+  const [rest] = await run<{ pending: boolean }>(em, pendingSql, [
+    String(last.transactionId),
+    String(last.sequence),
+  ]);
+  return { events, hasMore: rest?.pending ?? false };
+}
+
+export async function readEndOfEvents(em: SqlEntityManager): Promise<EventPosition> {
+  const [row] = await run<PositionRow>(em, endSql);
+  return row ? toPosition(row) : { transactionId: 0n, sequence: 0n };
+}
+
+function toPosition(row: PositionRow): EventPosition {
+  return { transactionId: BigInt(row.transaction_id), sequence: BigInt(row.sequence) };
+}

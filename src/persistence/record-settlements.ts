@@ -1,0 +1,62 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Settlement } from '../reminders/settlement.ts';
+import { run } from './statement.ts';
+
+// Joins on (id, version): a result whose reminder has moved on since its claim matches no row and changes nothing.
+const sql = `
+  with result as (
+    select * from json_to_recordset($1::json) as x (
+      reminder_id uuid, version int, attempt_id uuid, status text, retry_count smallint, call_sid text,
+      failure_reason text, next_attempt_in_ms float8, outcome text, http_status smallint)
+  ), recorded as (
+    update reminders r set
+      status = x.status,
+      version = r.version + 1,
+      retry_count = x.retry_count,
+      call_sid = x.call_sid,
+      failure_reason = x.failure_reason,
+      last_run_at = statement_timestamp(),
+      next_attempt_at = statement_timestamp() + x.next_attempt_in_ms * interval '1 millisecond',
+      claimed_by = null,
+      updated_at = statement_timestamp()
+    from result x
+    where r.id = x.reminder_id and r.version = x.version and r.status = 'dispatching'
+    returning r.id, x.attempt_id, to_jsonb(r) as reminder
+  ), settled as (
+    update call_attempts a set
+      finished_at = statement_timestamp(),
+      outcome = x.outcome,
+      http_status = x.http_status,
+      call_sid = x.call_sid,
+      failure_reason = x.failure_reason
+    from recorded join result x using (attempt_id)
+    where a.id = recorded.attempt_id
+  ), event as (
+    insert into reminder_events (reminder_id, previous_status, reminder)
+    select id, 'dispatching', reminder from recorded
+  )
+  select attempt_id from recorded`;
+
+/** Answers the attempt ids that were recorded. */
+export async function recordSettlements(
+  em: SqlEntityManager,
+  settlements: readonly Settlement[],
+): Promise<ReadonlySet<string>> {
+  const rows = await run<{ attempt_id: string }>(em, sql, [JSON.stringify(settlements.map(toRow))]);
+  return new Set(rows.map((row) => row.attempt_id));
+}
+
+function toRow(settlement: Settlement) {
+  return {
+    reminder_id: settlement.reminderId,
+    version: settlement.version,
+    attempt_id: settlement.attemptId,
+    status: settlement.status,
+    retry_count: settlement.retryCount,
+    call_sid: settlement.callSid,
+    failure_reason: settlement.failureReason,
+    next_attempt_in_ms: settlement.nextAttemptInMs,
+    outcome: settlement.outcome.kind,
+    http_status: settlement.outcome.httpStatus,
+  };
+}

@@ -1,0 +1,30 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+/** The row of a reminder: the domain's fields, and the two that only the store needs. */
+export const ReminderEntity = defineEntity({
+  name: 'Reminder',
+  tableName: 'reminders',
+  properties: {
+    id: p.uuid().primary(),
+    phoneNumber: p.text(),
+    message: p.text(),
+    scheduledTime: p.datetime(3),
+    status: p.text().$type<'scheduled' | 'dispatching' | 'completed' | 'failed' | 'cancelled'>(),
+    retryCount: p.smallint().default(0),
+    maxRetryAttempts: p.smallint(),
+    attemptCount: p.integer().default(0),
+    nextAttemptAt: p.datetime(3).nullable(),
+    lastRunAt: p.datetime(3).nullable(),
+    callSid: p.text().nullable(),
+    failureReason: p.text().nullable(),
+    version: p.integer().default(1),
+    createdAt: p.datetime(3).defaultRaw('now()'),
+    updatedAt: p.datetime(3).defaultRaw('now()'),
+    /** The instance that rings it now. */
+    claimedBy: p.uuid().nullable(),
+    idempotencyKey: p.text().nullable(),
+    idempotencyFingerprint: p.text().nullable(),
+  },
+});
+
+export type ReminderRow = InferEntity<typeof ReminderEntity>;

