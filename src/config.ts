@@ -14,10 +14,13 @@ export interface Config {
   readonly maxRetryAttempts: number;
   readonly retryDelay: { readonly firstMs: number; readonly maxMs: number };
   readonly dispatchConcurrency: number;
+  /** `null`: no limit. */
+  readonly callsPerSecond: number | null;
   readonly leaseMs: number;
   readonly heartbeatMs: number;
   readonly unknownOutcome: 'retry' | 'fail';
   readonly shutdownGraceMs: number;
+  readonly eventRetentionMs: number;
   readonly vapi: VapiConfig;
   readonly log: LogOptions;
 }
@@ -37,12 +40,20 @@ export interface VapiConfig {
 /** Shown as the caller by the simulator: a number that Twilio reserves for tests. */
 const SIMULATED_CALLER = '+15005550006';
 
-const seconds = (min: number, max: number) =>
-  z
-    .stringFormat('number', /^\d+(\.\d+)?$/, `must be a number of seconds from ${min} to ${max}`)
+const number = (min: number, max: number) => {
+  const message = `must be a number from ${min} to ${max}`;
+  return z
+    .stringFormat('number', /^\d+(\.\d+)?$/, message)
     .transform(Number)
-    .refine((value) => value >= min && value <= max, `must be from ${min} to ${max} seconds`)
-    .transform((value) => value * 1_000);
+    .refine((value) => value >= min && value <= max, message);
+};
+/** Read in seconds, kept in milliseconds. */
+const seconds = (min: number, max: number) => number(min, max).transform((value) => value * 1_000);
+const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+/** A longer time, with its unit: `7d`. */
+const span = z
+  .stringFormat('span', /^[1-9]\d{0,5}[smhd]$/, 'must be a number with a unit, such as 7d, 12h, 30m or 90s')
+  .transform((text) => Number(text.slice(0, -1)) * unitMs[text.slice(-1) as keyof typeof unitMs]);
 const whole = (min: number, max: number) =>
   z
     .stringFormat('integer', /^\d+$/, `must be a whole number from ${min} to ${max}`)
@@ -75,10 +86,12 @@ const environment = {
   RETRY_DELAY_SECONDS: seconds(0, 86_400).optional(),
   RETRY_DELAY_MAX_SECONDS: seconds(0, 86_400).default(900_000),
   DISPATCH_CONCURRENCY: whole(1, 10_000).default(10),
+  CALLS_PER_SECOND: number(0.01, 10_000).optional(),
   LEASE_SECONDS: seconds(1, 3_600).default(10_000),
   HEARTBEAT_SECONDS: seconds(0.1, 3_600).default(2_000),
   UNKNOWN_OUTCOME: oneOf('retry', 'fail').default('retry'),
   SHUTDOWN_GRACE_SECONDS: seconds(0, 3_600).default(20_000),
+  EVENT_RETENTION: span.default(7 * 86_400_000),
   VAPI_API_KEY: z.string().optional(),
   VAPI_BASE_URL: url('http', 'https').default('https://api.vapi.ai'),
   VAPI_TIMEOUT_SECONDS: seconds(0.1, 300).default(15_000),
@@ -173,9 +186,11 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
     maxRetryAttempts: env.MAX_RETRY_ATTEMPTS,
     retryDelay: { firstMs: env.RETRY_DELAY_SECONDS ?? intervalMs, maxMs: env.RETRY_DELAY_MAX_SECONDS },
     dispatchConcurrency: env.DISPATCH_CONCURRENCY,
+    callsPerSecond: env.CALLS_PER_SECOND ?? null,
     leaseMs: env.LEASE_SECONDS,
     heartbeatMs: env.HEARTBEAT_SECONDS,
     unknownOutcome: env.UNKNOWN_OUTCOME,
+    eventRetentionMs: env.EVENT_RETENTION,
     shutdownGraceMs: env.SHUTDOWN_GRACE_SECONDS,
     vapi: {
       account: env.VAPI_API_KEY ? { apiKey: env.VAPI_API_KEY, baseUrl: env.VAPI_BASE_URL } : null,

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { PinoPretty } from 'pino-pretty';
 
 /** One line for each thing that happened, with stable field names; phone numbers and messages are never in it. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
@@ -10,6 +11,9 @@ export interface LogOptions {
 
 export function createLog({ level, format }: LogOptions): Logger {
   if (format === 'json') return pino({ level });
-  const options = { ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true };
-  return pino({ level, transport: { target: 'pino-pretty', options } });
+  // In this thread, not in a worker: the last line before the process ends must not get lost.
+  return pino(
+    { level },
+    PinoPretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', singleLine: true, sync: true }),
+  );
 }

@@ -28,6 +28,8 @@ export interface DispatcherOptions {
   readonly leaseMs: number;
   /** Calls being placed at once, over all instances. */
   readonly concurrency: number;
+  /** Calls begun in a second, over all instances; `null`: no limit. */
+  readonly callsPerSecond: number | null;
   readonly policy: SettlementPolicy;
   /** Whether no other process can use the database, so that every other instance on its list is dead. */
   readonly alone: boolean;
@@ -50,13 +52,10 @@ export interface Dispatcher {
 
 export function createDispatcher(deps: DispatcherDeps, options: DispatcherOptions): Dispatcher {
   const { store, placer, clock, startJobs, newId, log } = deps;
-  const { hostname, leaseMs, concurrency, pollWindowMs, policy } = options;
+  const { hostname, leaseMs } = options;
   const lease = createLease({ store, clock, newId, log }, { leaseMs, hostname });
   const recorder = createRecorder({ store, clock, log });
-  const pump = createPump(
-    { store, placer, recorder, lease, clock, log },
-    { concurrency, pollWindowMs, policy },
-  );
+  const pump = createPump({ store, placer, recorder, lease, clock, log }, options);
   let ticks: RunningJobs | null = null;
   let heartbeats: RunningJobs | null = null;
 

@@ -76,7 +76,10 @@ export function createLease(
       clock.monotonicMs() - since.monotonicMs < leaseMs &&
       // The monotonic clock stands still while a machine is suspended; the wall clock does not.
       clock.wallMs() - since.wallMs < leaseMs;
-    return { instanceId, isHeld, extend: (renewedFrom: Instants) => void (since = renewedFrom) };
+    const extend = (renewedFrom: Instants) => {
+      since = renewedFrom;
+    };
+    return { instanceId, isHeld, extend };
   }
 
   interface Instants {

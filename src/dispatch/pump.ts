@@ -44,14 +44,17 @@ export interface PumpDeps {
 export interface PumpOptions {
   /** Calls being placed at once, over all instances. */
   readonly concurrency: number;
+  /** Calls begun in a second, over all instances; `null`: no limit. */
+  readonly callsPerSecond: number | null;
   /** How far ahead a wake-up is set, in milliseconds. */
   readonly pollWindowMs: number;
   readonly policy: SettlementPolicy;
 }
 
 /** claim → place → record, one direction; events reach subscribers through the feed. */
-export function createPump(deps: PumpDeps, { concurrency, pollWindowMs, policy }: PumpOptions): Pump {
+export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   const { store, placer, recorder, lease, clock, log } = deps;
+  const { concurrency, callsPerSecond, pollWindowMs, policy } = options;
   const inFlight = new Map<Claim, Promise<void>>();
   const stopping = new AbortController();
   const abandon = new AbortController();
@@ -93,11 +96,8 @@ export function createPump(deps: PumpDeps, { concurrency, pollWindowMs, policy }
       const limit = concurrency - inFlight.size;
       // A finished call pokes, and so does the heartbeat that registers.
       if (!membership || limit <= 0 || stopping.signal.aborted) return;
-      const { claims, pause } = await store.claimDue({
-        instanceId: membership.instanceId,
-        limit,
-        concurrency,
-      });
+      const { instanceId } = membership;
+      const { claims, pause } = await store.claimDue({ instanceId, limit, concurrency, callsPerSecond });
       starved = pause?.reason === 'no-slot';
       for (const claim of claims) hold(claim, ring(claim, membership));
       if (pause) return waitFor(pause);
@@ -110,6 +110,7 @@ export function createPump(deps: PumpDeps, { concurrency, pollWindowMs, policy }
         if (pause.inMs !== null) pokeIn(pause.inMs);
         return;
       case 'held-back':
+      case 'too-fast':
         return wakeUp.in(pause.inMs);
       case 'paused':
         return wakeUp.in(PAUSED_POLL_MS);

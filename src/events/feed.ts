@@ -37,9 +37,6 @@ export interface FeedDeps {
   readonly channelCapacity?: number;
 }
 
-const notInThisLog =
-  'The cursor lies beyond the last event, so it is from another database. Load the list again and subscribe without a cursor.';
-
 export function createFeed({
   log,
   logger,
@@ -65,6 +62,9 @@ export function createFeed({
     for (;;) {
       while (behind && !stopped) {
         const { events } = await log.readAfter(position, CATCH_UP_PAGE);
+        // Asked after the page was read: whatever was pruned in front of it is known by now.
+        if (isAfter(await log.prunedThrough(), position))
+          throw expired('Events after the cursor are no longer kept.');
         for (const event of events) {
           position = event.position;
           yield event;
@@ -92,7 +92,9 @@ export function createFeed({
       signal.addEventListener('abort', close);
       channels.add(channel);
       try {
-        if (after && isAfter(after, await log.end())) throw new CursorExpiredError(notInThisLog);
+        if (after && isAfter(after, await log.end())) {
+          throw expired('The cursor lies beyond the last event, so it is from another database.');
+        }
         yield* follow(channel, after ?? reader.position(), after !== null);
       } finally {
         channels.delete(channel);
@@ -107,4 +109,8 @@ export function createFeed({
       await reader.stop();
     },
   };
+}
+
+function expired(reason: string): CursorExpiredError {
+  return new CursorExpiredError(`${reason} Load the list again and subscribe without a cursor.`);
 }

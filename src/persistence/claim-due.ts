@@ -11,6 +11,7 @@ const situationSql = `
   select
     c.paused,
     extract(epoch from c.held_back_until - statement_timestamp())::float8 * 1000 as held_back_ms,
+    extract(epoch from c.next_call_at - statement_timestamp())::float8 * 1000 as too_fast_ms,
     (select count(*)::int from reminders where status = 'dispatching') as in_flight,
     exists (
       select from dispatcher_instances i
@@ -54,6 +55,10 @@ const claimSql = `
   from claimed c join attempt a on a.reminder_id = c.id
   order by c.due_at, c.id`;
 
+// The calls just claimed use up this much time of CALLS_PER_SECOND.
+const spendTimeSql = `
+  update dispatch_control set next_call_at = statement_timestamp() + $1::float8 * interval '1 millisecond' where id = 1`;
+
 const nextDueSql = `
   select extract(epoch from min(next_attempt_at) - clock_timestamp())::float8 * 1000 as in_ms
   from reminders where status = 'scheduled'`;
@@ -61,6 +66,7 @@ const nextDueSql = `
 interface Situation {
   readonly paused: boolean;
   readonly held_back_ms: number | null;
+  readonly too_fast_ms: number | null;
   readonly in_flight: number;
   readonly has_lease: boolean;
 }
@@ -70,26 +76,40 @@ export function claimDue(em: SqlEntityManager, request: ClaimRequest): Promise<C
     await run(tx, takeTurnSql);
     const [situation] = await run<Situation>(tx, situationSql, [request.instanceId]);
     if (!situation) throw new Error('The control row is missing from dispatch_control; run the migrations.');
-    const free = Math.min(request.limit, request.concurrency - situation.in_flight);
-    const obstacle = findObstacle(situation, free);
+    const slots = Math.min(request.limit, request.concurrency - situation.in_flight);
+    const obstacle = findObstacle(situation, slots);
     if (obstacle) return { claims: [], pause: obstacle };
 
-    const attemptIds = Array.from({ length: free }, () => uuidv7());
-    const rows = await run<ClaimRow>(tx, claimSql, [request.instanceId, free, attemptIds]);
+    const pace = request.callsPerSecond;
+    const take = pace === null ? slots : Math.min(slots, burst(pace));
+    const attemptIds = Array.from({ length: take }, () => uuidv7());
+    const rows = await run<ClaimRow>(tx, claimSql, [request.instanceId, take, attemptIds]);
     const claims = rows.map(claimFromRow);
+    if (pace !== null && claims.length > 0) {
+      const spentMs = (claims.length / pace) * 1_000;
+      await run(tx, spendTimeSql, [spentMs]);
+      if (claims.length === take) return { claims, pause: { reason: 'too-fast', inMs: spentMs } };
+    }
     if (claims.length === request.limit) return { claims, pause: null };
-    if (claims.length === free) return { claims, pause: { reason: 'no-slot' } };
+    if (claims.length === slots) return { claims, pause: { reason: 'no-slot' } };
     const [next] = await run<{ in_ms: number | null }>(tx, nextDueSql);
     return { claims, pause: { reason: 'nothing-due', inMs: next?.in_ms ?? null } };
   });
 }
 
-function findObstacle(situation: Situation, free: number): ClaimPause | null {
+/** Calls that may begin together: one at a pace up to 20 a second, then what keeps it to 20 claims a second. */
+function burst(callsPerSecond: number): number {
+  return Math.max(1, Math.floor(callsPerSecond / 20));
+}
+
+function findObstacle(situation: Situation, slots: number): ClaimPause | null {
   if (!situation.has_lease) return { reason: 'lease-lost' };
   if (situation.paused) return { reason: 'paused' };
   const heldBackMs = situation.held_back_ms ?? 0;
   if (heldBackMs > 0) return { reason: 'held-back', inMs: heldBackMs };
-  return free > 0 ? null : { reason: 'no-slot' };
+  const tooFastMs = situation.too_fast_ms ?? 0;
+  if (tooFastMs > 0) return { reason: 'too-fast', inMs: tooFastMs };
+  return slots > 0 ? null : { reason: 'no-slot' };
 }
 
 /** The columns of a ClaimRow, out of a reminder and its open attempt. */

@@ -14,14 +14,22 @@ const pageSql = `
   order by e.transaction_id, e.sequence
   limit $3::int`;
 
+const prunedSql = `
+  (select pruned_transaction_id::text as transaction_id, pruned_sequence::text as sequence
+    from dispatch_control where id = 1)`;
+
 const pendingSql = `
   select exists (
     select from reminder_events where (transaction_id, sequence) > ($1::xid8, $2::bigint)) as pending`;
 
+// Where nothing is retained, the end is where pruning got to.
 const endSql = `
-  select transaction_id::text, sequence::text from reminder_events e
-  where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-  order by e.transaction_id desc, e.sequence desc
+  (select transaction_id::text, sequence::text from reminder_events e
+    where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.transaction_id desc, e.sequence desc
+    limit 1)
+  union all
+  ${prunedSql}
   limit 1`;
 
 interface PositionRow {
@@ -58,9 +66,20 @@ export async function readEventsAfter(
   return { events, hasMore: rest?.pending ?? false };
 }
 
-export async function readEndOfEvents(em: SqlEntityManager): Promise<EventPosition> {
-  const [row] = await run<PositionRow>(em, endSql);
-  return row ? toPosition(row) : { transactionId: 0n, sequence: 0n };
+/** The position of the last event that can be read. */
+export function readEndOfEvents(em: SqlEntityManager): Promise<EventPosition> {
+  return readPosition(em, endSql);
+}
+
+/** Events up to here were pruned. */
+export function readPrunedThrough(em: SqlEntityManager): Promise<EventPosition> {
+  return readPosition(em, prunedSql);
+}
+
+async function readPosition(em: SqlEntityManager, sql: string): Promise<EventPosition> {
+  const [row] = await run<PositionRow>(em, sql);
+  if (!row) throw new Error('The control row is missing from dispatch_control; run the migrations.');
+  return toPosition(row);
 }
 
 function toPosition(row: PositionRow): EventPosition {

@@ -28,6 +28,8 @@ export type ClaimPause =
   | { readonly reason: 'paused' }
   /** The provider asked everybody to wait. */
   | { readonly reason: 'held-back'; readonly inMs: number }
+  /** `CALLS_PER_SECOND` is used up, over all instances. */
+  | { readonly reason: 'too-fast'; readonly inMs: number }
   /** All slots of `DISPATCH_CONCURRENCY` are taken, over all instances. */
   | { readonly reason: 'no-slot' }
   /** This instance's lease ran out, so it may claim nothing. */
@@ -39,6 +41,8 @@ export interface ClaimRequest {
   readonly limit: number;
   /** How many may be in flight over all instances. */
   readonly concurrency: number;
+  /** How many may be begun in a second over all instances; `null`: as many as fit. */
+  readonly callsPerSecond: number | null;
 }
 
 export interface ClaimResult {

@@ -32,6 +32,10 @@ export interface EventLog {
   readAfter(position: EventPosition, limit: number): Promise<EventPage>;
   /** The place after everything that can be read now. */
   end(): Promise<EventPosition>;
+  /** Events up to here are gone: a reader whose position lies before it has missed some. */
+  prunedThrough(): Promise<EventPosition>;
+  /** Deletes at most `limit` of the oldest events that are older than `olderThanMs`. Answers how many. */
+  prune(olderThanMs: number, limit: number): Promise<number>;
 }
 
 export function isAfter(a: EventPosition, b: EventPosition): boolean {

@@ -99,7 +99,10 @@ export class Migration20261124Initial extends Migration {
         id smallint primary key check (id = 1),
         paused boolean not null default false,
         pause_reason text,
-        held_back_until timestamptz(3)
+        held_back_until timestamptz(3),
+        next_call_at timestamptz,
+        pruned_transaction_id xid8 not null default '0',
+        pruned_sequence bigint not null default 0
       )`);
     this.addSql('insert into dispatch_control (id) values (1)');
   }

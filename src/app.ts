@@ -1,0 +1,142 @@
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import { v7 as uuidv7 } from 'uuid';
+import type { Config } from './config.ts';
+import { systemClock } from './dispatch/clock.ts';
+import { createDispatcher } from './dispatch/dispatcher.ts';
+import { startIntervalJobs } from './dispatch/interval-jobs.ts';
+import { retryDelayMs } from './dispatch/retry-delay.ts';
+import { createFeed } from './events/feed.ts';
+import { pruneOldEvents } from './events/retention.ts';
+import { createLog } from './log.ts';
+import { createDispatchStore } from './persistence/dispatch-store.ts';
+import { createEventLog } from './persistence/event-log.ts';
+import { openDatabase } from './persistence/open-database.ts';
+import { createReminderStore } from './persistence/reminder-store.ts';
+import type { UseCaseContext } from './reminders/use-case-context.ts';
+import { createServer } from './server/http-server.ts';
+import { createHttpClient } from './vapi/http-client.ts';
+import { createMessagePlacer } from './vapi/message-placer.ts';
+import { createSimulator, type Simulator } from './vapi/simulator/simulator.ts';
+
+export interface App extends AsyncDisposable {
+  /** Where the server listens, such as `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** What calls go to instead of a provider, where no key is set. */
+  readonly simulator: Simulator | null;
+  readonly log: Logger;
+  /** Stops ringing, finishes what is in flight, completes subscriptions, closes everything in order. */
+  stop(): Promise<void>;
+}
+
+/** What tests replace. */
+export interface AppOverrides {
+  readonly log?: Logger;
+  readonly simulator?: Simulator;
+}
+
+const RETENTION_INTERVAL_MS = 60_000;
+
+/** Puts the parts together and starts them: the only place that names concrete ones. */
+export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
+  const log = overrides.log ?? createLog(config.log);
+  await using parts = new AsyncDisposableStack();
+
+  const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
+  const stored = { fork: database.fork, onEvents: () => feed.poke() };
+  const store = createReminderStore(stored);
+  const dispatchStore = createDispatchStore(stored);
+
+  const simulator = config.vapi.account ? null : (overrides.simulator ?? (await startSimulator()));
+  const placer = createPlacer();
+
+  const dispatcher = createDispatcher(
+    { store: dispatchStore, placer, clock: systemClock, startJobs: startIntervalJobs, newId: uuidv7, log },
+    {
+      hostname: hostname(),
+      intervalMs: config.schedulerIntervalMs,
+      pollWindowMs: config.pollWindowMs,
+      heartbeatMs: config.heartbeatMs,
+      leaseMs: config.leaseMs,
+      concurrency: config.dispatchConcurrency,
+      callsPerSecond: config.callsPerSecond,
+      policy: {
+        unknownOutcome: config.unknownOutcome,
+        retryDelayMs: (failures) => retryDelayMs(failures, config.retryDelay, Math.random),
+      },
+      alone: database.kind === 'embedded',
+    },
+  );
+  const eventLog = createEventLog(database);
+  const feed = createFeed({ log: eventLog, logger: log, onEvent: dispatcher.onEvent });
+  await feed.start();
+  parts.defer(() => feed.stop());
+  const housekeeping = startIntervalJobs(
+    [{ id: 'retention', everyMs: RETENTION_INTERVAL_MS, run: () => prune() }],
+    (job, error) => log.error({ event: 'job.failed', job, err: error }, `The ${job} job failed`),
+  );
+  parts.defer(() => housekeeping.stop());
+
+  const useCases: UseCaseContext = {
+    store,
+    now: dispatcher.now,
+    newId: uuidv7,
+    maxRetryAttempts: config.maxRetryAttempts,
+    onScheduled: dispatcher.onScheduled,
+  };
+  let ready = false;
+  const server = await createServer(
+    {
+      services: {
+        useCases,
+        store,
+        dispatch: dispatchStore,
+        feed,
+        simulated: simulator !== null,
+        onResumed: dispatcher.onResumed,
+        logger: log,
+      },
+      isReady: () => ready,
+    },
+    { host: config.host, port: config.port },
+  );
+  parts.defer(() => server.close());
+
+  await dispatcher.start();
+  parts.defer(async () => {
+    ready = false;
+    await dispatcher.stop(config.shutdownGraceMs);
+  });
+  ready = true;
+
+  async function prune() {
+    const pruned = await pruneOldEvents(eventLog, config.eventRetentionMs);
+    if (pruned > 0) log.info({ event: 'events.pruned', count: pruned }, 'Old events pruned');
+  }
+
+  async function startSimulator() {
+    return parts.use(await createSimulator({ port: config.vapi.simulatorPort }));
+  }
+
+  function createPlacer() {
+    const { account, from, voice, timeoutMs, transportRetry } = config.vapi;
+    const http = parts.use(createHttpClient());
+    return createMessagePlacer(
+      { http, clock: systemClock },
+      {
+        apiKey: account?.apiKey ?? 'simulated',
+        baseUrl: account?.baseUrl ?? simulator?.url ?? '',
+        from,
+        voice,
+        timeoutMs,
+        maxTries: config.maxRetryAttempts,
+        ...transportRetry,
+      },
+    );
+  }
+
+  const running = parts.move();
+  const stop = () => running.disposeAsync();
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return { url: `http://${host}:${server.port}`, simulator, log, stop, [Symbol.asyncDispose]: stop };
+}

@@ -1,0 +1,16 @@
+import type { EventLog } from '../reminders/event-log.ts';
+
+/** Small, so that no batch holds up other work; many, so that a backlog of days is gone in one run. */
+const BATCH_SIZE = 500;
+const MAX_BATCHES = 200;
+
+/** Deletes events older than `retentionMs`, in small batches. Answers how many. */
+export async function pruneOldEvents(log: EventLog, retentionMs: number): Promise<number> {
+  let pruned = 0;
+  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+    const count = await log.prune(retentionMs, BATCH_SIZE);
+    pruned += count;
+    if (count < BATCH_SIZE) break;
+  }
+  return pruned;
+}

@@ -1,0 +1,48 @@
+import { startApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { StartupError } from './startup-error.ts';
+
+/**
+ * Ctrl-C in a terminal reaches this process twice, from the terminal and from npm. Only a signal that comes later
+ * than this is a person who does not want to wait.
+ */
+const SAME_SIGNAL_MS = 500;
+
+try {
+  await main(readConfig());
+} catch (error) {
+  if (!(error instanceof StartupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}
+
+async function main(config: Config): Promise<void> {
+  const app = await startApp(config);
+  const { log } = app;
+  log.info({ event: 'started', url: app.url }, `Bellhop is ready. GraphiQL: ${app.url}/graphql`);
+  if (app.simulator) {
+    const { url } = app.simulator;
+    log.warn(
+      { event: 'simulated', simulator: url },
+      `Calls are SIMULATED: no phone rings, since VAPI_API_KEY is not set. The simulator's ledger: ${url}/ledger`,
+    );
+  }
+
+  const signal = await firstSignal();
+  log.info(
+    { event: 'stopping', signal },
+    'Stopping: finishing what is in flight. Signal again to stop at once.',
+  );
+  setTimeout(() => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
+  }, SAME_SIGNAL_MS).unref();
+  await app.stop();
+  log.info({ event: 'stopped' }, 'Stopped');
+}
+
+function firstSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    // The listeners stay: without one a repeated signal would end the process at once.
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve(name));
+  });
+}

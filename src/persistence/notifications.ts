@@ -1,0 +1,97 @@
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
+
+const CHANNEL = 'bellhop_events';
+/** After a notification the next one waits this long and stands for all writes in between. */
+const COALESCE_MS = 20;
+const FIRST_RECONNECT_MS = 100;
+const LONGEST_RECONNECT_MS = 5_000;
+
+/** How instances on one server tell each other that events were written. A lost one costs a second: readers poll too. */
+export interface Notifications {
+  /** Events were committed here: let the others read. */
+  announce(): void;
+  close(): Promise<void>;
+}
+
+export interface NotificationsDeps {
+  /** Runs one statement outside any transaction. */
+  readonly execute: (sql: string, parameters: readonly unknown[]) => Promise<unknown>;
+  /** Events were committed elsewhere, or may have been while nobody listened. */
+  readonly onAnnounced: () => void;
+  readonly onProblem: (message: string, error: unknown) => void;
+}
+
+/**
+ * NOTIFY is sent by itself, never inside the transaction that wrote: there it makes all commits take turns
+ * (measured elsewhere at 32 clients: 5.2 k → 1.4 k transactions a second).
+ */
+export function createNotifications(databaseUrl: string, deps: NotificationsDeps): Notifications {
+  const self = uuidv7();
+  let listener: pg.Client | null = null;
+  let reconnectMs = FIRST_RECONNECT_MS;
+  let reconnect: NodeJS.Timeout | undefined;
+  let closed = false;
+  let cooling = false;
+  let pending = false;
+
+  async function listen() {
+    const client = new pg.Client({
+      connectionString: databaseUrl,
+      application_name: 'bellhop listener',
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+    });
+    listener = client;
+    client.on('notification', ({ payload }) => payload !== self && deps.onAnnounced());
+    client.on('error', (error) => retry(client, error));
+    client.on('end', () => retry(client, new Error('The connection ended.')));
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      reconnectMs = FIRST_RECONNECT_MS;
+      // What was announced while nobody listened.
+      deps.onAnnounced();
+    } catch (error) {
+      retry(client, error);
+    }
+  }
+
+  function retry(client: pg.Client, error: unknown) {
+    if (closed || listener !== client) return;
+    listener = null;
+    client.end().catch(() => {});
+    deps.onProblem('Notifications of other instances are interrupted; connecting again', error);
+    reconnect = setTimeout(() => void listen(), reconnectMs);
+    reconnectMs = Math.min(LONGEST_RECONNECT_MS, reconnectMs * 2);
+  }
+
+  function announce() {
+    if (closed) return;
+    if (cooling) {
+      pending = true;
+      return;
+    }
+    cooling = true;
+    deps
+      .execute('select pg_notify($1::text, $2::text)', [CHANNEL, self])
+      .catch((error: unknown) => deps.onProblem('Other instances could not be notified', error));
+    setTimeout(() => {
+      cooling = false;
+      if (pending) {
+        pending = false;
+        announce();
+      }
+    }, COALESCE_MS);
+  }
+
+  void listen();
+  return {
+    announce,
+    async close() {
+      closed = true;
+      clearTimeout(reconnect);
+      await listener?.end().catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import { run } from './statement.ts';
+
+// From the front of the log, whose order is nearly that of time: an event that is not old enough ends the batch, and
+// what lies behind it goes with the next. How far it got is kept with it, so that an expired cursor can be told.
+const sql = `
+  with oldest as (
+    select e.transaction_id, e.sequence, bool_and(occurred_at < now() - $1::float8 * interval '1 millisecond')
+      over (order by e.transaction_id, e.sequence) as is_old
+    from reminder_events e
+    where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.transaction_id, e.sequence
+    limit $2::int
+  ), pruned as (
+    delete from reminder_events e using oldest o
+    where o.is_old and (e.transaction_id, e.sequence) = (o.transaction_id, o.sequence)
+    returning e.transaction_id, e.sequence
+  ), last as (
+    select transaction_id, sequence from pruned order by transaction_id desc, sequence desc limit 1
+  ), noted as (
+    update dispatch_control set pruned_transaction_id = last.transaction_id, pruned_sequence = last.sequence
+    from last
+    where id = 1 and (last.transaction_id, last.sequence) > (pruned_transaction_id, pruned_sequence)
+  )
+  select count(*)::int as count from pruned`;
+
+export async function pruneEvents(em: SqlEntityManager, olderThanMs: number, limit: number): Promise<number> {
+  const [row] = await run<{ count: number }>(em, sql, [olderThanMs, limit]);
+  return row?.count ?? 0;
+}
