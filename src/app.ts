@@ -11,8 +11,10 @@ import { pruneOldEvents } from './events/retention.ts';
 import { createLog } from './log.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createEventLog } from './persistence/event-log.ts';
+import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { createReminderStore } from './persistence/reminder-store.ts';
+import { run } from './persistence/statement.ts';
 import type { UseCaseContext } from './reminders/use-case-context.ts';
 import { createServer } from './server/http-server.ts';
 import { createHttpClient } from './vapi/http-client.ts';
@@ -43,7 +45,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   await using parts = new AsyncDisposableStack();
 
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
-  const stored = { fork: database.fork, onEvents: () => feed.poke() };
+  const stored = { fork: database.fork, onEvents: onEventsWritten };
   const store = createReminderStore(stored);
   const dispatchStore = createDispatchStore(stored);
 
@@ -71,6 +73,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   const feed = createFeed({ log: eventLog, logger: log, onEvent: dispatcher.onEvent });
   await feed.start();
   parts.defer(() => feed.stop());
+  const notifications = config.database.kind === 'server' ? listen(config.database.url) : null;
   const housekeeping = startIntervalJobs(
     [{ id: 'retention', everyMs: RETENTION_INTERVAL_MS, run: () => prune() }],
     (job, error) => log.error({ event: 'job.failed', job, err: error }, `The ${job} job failed`),
@@ -108,6 +111,20 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
     await dispatcher.stop(config.shutdownGraceMs);
   });
   ready = true;
+
+  function onEventsWritten() {
+    feed.poke();
+    notifications?.announce();
+  }
+
+  function listen(databaseUrl: string) {
+    const opened = createNotifications(databaseUrl, {
+      execute: (sql, parameters) => run(database.fork(), sql, parameters),
+      onAnnounced: feed.poke,
+      onProblem: (message, error) => log.warn({ event: 'notifications.problem', err: error }, message),
+    });
+    return parts.adopt(opened, () => opened.close());
+  }
 
   async function prune() {
     const pruned = await pruneOldEvents(eventLog, config.eventRetentionMs);

@@ -1,4 +1,4 @@
-import type { CallOutcome } from '../reminders/call-outcome.ts';
+import type { CallOutcome, Placed } from '../reminders/call-outcome.ts';
 
 /** What to ring: one attempt of one reminder. */
 export interface CallRequest {
@@ -23,8 +23,21 @@ export interface PlaceOptions {
   readonly abandon: AbortSignal;
 }
 
+/** What a provider knows of an attempt's call. */
+export type FoundCall =
+  | Placed
+  /** The provider says that there is no such call, and has had time enough to know. */
+  | { readonly kind: 'none' }
+  /** It did not say; ask again. */
+  | { readonly kind: 'unanswered'; readonly reason: string };
+
 /** Places calls at a provider. */
 export interface CallPlacer {
   /** Resolves to what came of it, whatever the provider or the network do; rejects only on a defect of its own. */
   place(request: CallRequest, options: PlaceOptions): Promise<CallOutcome>;
+  /**
+   * Asks the provider whether a call came of an attempt that began at `startedAt`; left out where the provider
+   * cannot be asked. Must not answer `none` before the provider surely lists every call it took. Never rejects.
+   */
+  findCall?(request: CallRequest, startedAt: Date): Promise<FoundCall>;
 }

@@ -1,19 +1,14 @@
-import type { Log } from '../log.ts';
-import type { CallOutcome } from '../reminders/call-outcome.ts';
-import type { Claim, ClaimPause, DispatchStore } from '../reminders/dispatch-store.ts';
-import { type SettlementPolicy, settle } from '../reminders/settlement.ts';
-import type { CallPlacer } from './call-placer.ts';
-import { type Clock, wait } from './clock.ts';
-import type { Lease, Membership } from './lease.ts';
-import type { Recorder } from './recorder.ts';
+import type { Claim, ClaimPause } from '../reminders/dispatch-store.ts';
+import type { SettlementPolicy } from '../reminders/settlement.ts';
+import { type AttemptsDeps, createAttempts } from './attempts.ts';
+import { wait } from './clock.ts';
+import type { Lease } from './lease.ts';
 import { createWakeUp } from './wake-up.ts';
 
 /** How soon to look again where nothing else will say that the obstacle is gone. */
 const PAUSED_POLL_MS = 500;
 const NO_SLOT_POLL_MS = 250;
 const DATABASE_AWAY_POLL_MS = 1_000;
-/** How long everybody waits after a 429 that names no time. */
-const CAPACITY_WAIT_MS = 1_000;
 /** What the end of the grace period cuts off is recorded as unknown; this is the time for it. */
 const RECORDING_MS = 2_000;
 /** How many abandoned claims to take at once: enough for any account's concurrency. */
@@ -32,13 +27,8 @@ export interface Pump {
   stop(graceMs: number): Promise<void>;
 }
 
-export interface PumpDeps {
-  readonly store: DispatchStore;
-  readonly placer: CallPlacer;
-  readonly recorder: Recorder;
+export interface PumpDeps extends AttemptsDeps {
   readonly lease: Lease;
-  readonly clock: Clock;
-  readonly log: Log;
 }
 
 export interface PumpOptions {
@@ -53,11 +43,12 @@ export interface PumpOptions {
 
 /** claim → place → record, one direction; events reach subscribers through the feed. */
 export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
-  const { store, placer, recorder, lease, clock, log } = deps;
+  const { store, lease, clock, log } = deps;
   const { concurrency, callsPerSecond, pollWindowMs, policy } = options;
   const inFlight = new Map<Claim, Promise<void>>();
   const stopping = new AbortController();
   const abandon = new AbortController();
+  const attempts = createAttempts(deps, { policy, stopping: stopping.signal, abandon: abandon.signal });
   const wakeUp = createWakeUp(clock, poke);
   let starved = false;
   let again = false;
@@ -99,7 +90,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       const { instanceId } = membership;
       const { claims, pause } = await store.claimDue({ instanceId, limit, concurrency, callsPerSecond });
       starved = pause?.reason === 'no-slot';
-      for (const claim of claims) hold(claim, ring(claim, membership));
+      for (const claim of claims) hold(claim, attempts.ring(claim, membership));
       if (pause) return waitFor(pause);
     }
   }
@@ -135,51 +126,6 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     inFlight.set(claim, held);
   }
 
-  async function ring(claim: Claim, membership: Membership) {
-    await record(claim, await place(claim, membership));
-  }
-
-  async function place(claim: Claim, membership: Membership): Promise<CallOutcome> {
-    try {
-      return await placer.place(claim, {
-        mayLeave: membership.isHeld,
-        stopping: stopping.signal,
-        abandon: abandon.signal,
-      });
-    } catch (error) {
-      log.error({ event: 'place.defect', err: error, attemptId: claim.attemptId }, 'The call placer failed');
-      const reason = 'Bellhop failed while placing the call; it may have been placed.';
-      return { kind: 'unknown', reason, httpStatus: null, abandoned: false };
-    }
-  }
-
-  async function record(claim: Claim, outcome: CallOutcome) {
-    const settlement = settle(claim, outcome, policy);
-    const fields = {
-      event: `attempt.${outcome.kind}`,
-      reminderId: claim.reminderId,
-      attemptId: claim.attemptId,
-      attempt: claim.attemptNumber,
-      status: settlement.status,
-      lateMs: claim.startedAt.getTime() - claim.dueAt.getTime(),
-      ...(outcome.kind === 'placed' ? { callSid: outcome.callSid } : { reason: outcome.reason }),
-    };
-    log[outcome.kind === 'placed' ? 'info' : 'warn'](fields, `Call ${outcome.kind}`);
-    if (outcome.kind === 'refused' && outcome.cause === 'capacity') await holdBack(outcome.retryAfterMs);
-    await recorder.record(settlement);
-  }
-
-  async function holdBack(retryAfterMs: number | null) {
-    try {
-      await store.holdBack(retryAfterMs ?? CAPACITY_WAIT_MS);
-    } catch (error) {
-      log.error(
-        { event: 'hold-back.failed', err: error },
-        'The wait that the provider asked for cannot be stored',
-      );
-    }
-  }
-
   async function recover() {
     await inTurn(async () => {
       const membership = lease.current();
@@ -187,19 +133,8 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       const { instanceId } = membership;
       const knownReminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
       const claims = await store.takeOver({ instanceId, knownReminderIds, limit: TAKE_OVER_LIMIT });
-      for (const claim of claims) hold(claim, record(claim, whatCameOf(claim, instanceId)));
+      for (const claim of claims) hold(claim, attempts.settleAbandoned(claim, instanceId));
     });
-  }
-
-  function whatCameOf(claim: Claim, instanceId: string): CallOutcome {
-    if (claim.openedBy === instanceId) {
-      // Its claim was committed but the answer never got here, so nothing left.
-      const reason = 'The database answered the claim too late; nothing was sent.';
-      return { kind: 'refused', reason, httpStatus: null, retryAfterMs: null, cause: 'handed-back' };
-    }
-    const reason =
-      'The Bellhop instance that was ringing stopped before it knew the outcome; the call may have been placed.';
-    return { kind: 'unknown', reason, httpStatus: null, abandoned: true };
   }
 
   async function stop(graceMs: number) {

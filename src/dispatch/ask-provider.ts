@@ -1,0 +1,38 @@
+import type { CallOutcome, Unknown } from '../reminders/call-outcome.ts';
+import type { Claim } from '../reminders/dispatch-store.ts';
+import type { CallPlacer } from './call-placer.ts';
+import { type Clock, wait } from './clock.ts';
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * Settles an outcome that is not known by asking the provider, for as long as it takes: a phone is not rung again
+ * before the provider said that no call came of the attempt. `null`: the process stops before there was an answer, and
+ * whoever takes the claim over asks again. Where the provider cannot be asked the outcome stays unknown.
+ */
+export async function askProvider(
+  { placer, clock }: { readonly placer: CallPlacer; readonly clock: Clock },
+  { claim, outcome }: { readonly claim: Claim; readonly outcome: Unknown },
+  stopping: AbortSignal,
+): Promise<CallOutcome | null> {
+  if (!placer.findCall) return outcome;
+  for (let waitMs = FIRST_WAIT_MS; !stopping.aborted; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
+    const found = await placer.findCall(claim, claim.startedAt);
+    switch (found.kind) {
+      case 'placed':
+        return found;
+      case 'none': {
+        const reason = `${outcome.reason} The provider says that no call came of it.`;
+        const retryAfterMs = outcome.abandoned ? 0 : null;
+        return { kind: 'refused', reason, httpStatus: outcome.httpStatus, retryAfterMs, cause: 'attempt' };
+      }
+      case 'unanswered':
+        await wait(clock, waitMs, stopping);
+        break;
+      default:
+        return found satisfies never;
+    }
+  }
+  return null;
+}

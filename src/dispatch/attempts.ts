@@ -1,0 +1,99 @@
+import type { Log } from '../log.ts';
+import type { CallOutcome } from '../reminders/call-outcome.ts';
+import type { Claim, DispatchStore } from '../reminders/dispatch-store.ts';
+import { type SettlementPolicy, settle } from '../reminders/settlement.ts';
+import { askProvider } from './ask-provider.ts';
+import type { CallPlacer } from './call-placer.ts';
+import type { Clock } from './clock.ts';
+import type { Membership } from './lease.ts';
+import type { Recorder } from './recorder.ts';
+
+/** How long everybody waits after a 429 that names no time. */
+const CAPACITY_WAIT_MS = 1_000;
+
+export interface AttemptsDeps {
+  readonly store: DispatchStore;
+  readonly placer: CallPlacer;
+  readonly recorder: Recorder;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface AttemptsOptions {
+  readonly policy: SettlementPolicy;
+  readonly stopping: AbortSignal;
+  readonly abandon: AbortSignal;
+}
+
+/** What becomes of one claim: place → (ask) → record. Neither method ever rejects. */
+export interface Attempts {
+  ring(claim: Claim, membership: Membership): Promise<void>;
+  /** Settles a claim that was taken over, without ringing. */
+  settleAbandoned(claim: Claim, instanceId: string): Promise<void>;
+}
+
+export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }: AttemptsOptions): Attempts {
+  const { store, placer, recorder, clock, log } = deps;
+
+  async function place(claim: Claim, mayLeave: () => boolean): Promise<CallOutcome> {
+    try {
+      return await placer.place(claim, { mayLeave, stopping, abandon });
+    } catch (error) {
+      log.error({ event: 'place.defect', err: error, attemptId: claim.attemptId }, 'The call placer failed');
+      const reason = 'Bellhop failed while placing the call; it may have been placed.';
+      return { kind: 'unknown', reason, httpStatus: null, abandoned: false };
+    }
+  }
+
+  async function conclude(claim: Claim, outcome: CallOutcome) {
+    const known =
+      outcome.kind === 'unknown'
+        ? await askProvider({ placer, clock }, { claim, outcome }, stopping)
+        : outcome;
+    // Left as it is for whoever takes over: the claim stays in flight until this instance is off the list.
+    if (known) await record(claim, known);
+  }
+
+  async function record(claim: Claim, outcome: CallOutcome) {
+    const settlement = settle(claim, outcome, policy);
+    const fields = {
+      event: `attempt.${outcome.kind}`,
+      reminderId: claim.reminderId,
+      attemptId: claim.attemptId,
+      attempt: claim.attemptNumber,
+      status: settlement.status,
+      lateMs: claim.startedAt.getTime() - claim.dueAt.getTime(),
+      ...(outcome.kind === 'placed' ? { callSid: outcome.callSid } : { reason: outcome.reason }),
+    };
+    log[outcome.kind === 'placed' ? 'info' : 'warn'](fields, `Call ${outcome.kind}`);
+    if (outcome.kind === 'refused' && outcome.cause === 'capacity') await holdBack(outcome.retryAfterMs);
+    await recorder.record(settlement);
+  }
+
+  async function holdBack(retryAfterMs: number | null) {
+    try {
+      await store.holdBack(retryAfterMs ?? CAPACITY_WAIT_MS);
+    } catch (error) {
+      log.error(
+        { event: 'hold-back.failed', err: error },
+        'The wait that the provider asked for cannot be stored',
+      );
+    }
+  }
+
+  return {
+    ring: async (claim, membership) => conclude(claim, await place(claim, membership.isHeld)),
+    settleAbandoned: (claim, instanceId) => conclude(claim, whatCameOf(claim, instanceId)),
+  };
+}
+
+function whatCameOf(claim: Claim, instanceId: string): CallOutcome {
+  if (claim.openedBy === instanceId) {
+    // Its claim was committed but the answer never got here, so nothing left.
+    const reason = 'The database answered the claim too late; nothing was sent.';
+    return { kind: 'refused', reason, httpStatus: null, retryAfterMs: null, cause: 'handed-back' };
+  }
+  const reason =
+    'The Bellhop instance that was ringing stopped before it knew the outcome; the call may have been placed.';
+  return { kind: 'unknown', reason, httpStatus: null, abandoned: true };
+}
