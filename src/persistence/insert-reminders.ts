@@ -5,6 +5,7 @@ import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
 // A key that is taken, by an earlier request or by a row above, leaves its row out: findEarlier answers for it.
+// Keys are taken in their order, so that two batches with the same ones wait for each other and never deadlock.
 const insertSql = `
   with draft as (
     select * from json_to_recordset($1::json) as d (
@@ -17,6 +18,7 @@ const insertSql = `
     select id, phone_number, message, scheduled_time, 'scheduled', scheduled_time, max_retry_attempts,
       idempotency_key, idempotency_fingerprint
     from draft
+    order by idempotency_key, id
     on conflict (idempotency_key) do nothing
     returning r.id, to_jsonb(r) as reminder
   ), event as (

@@ -1,0 +1,22 @@
+import type { CodegenConfig } from '@graphql-codegen/cli';
+
+const config: CodegenConfig = {
+  schema: './schema.graphql',
+  documents: './src/client/operations/*.graphql',
+  importExtension: '.ts',
+  generates: {
+    './src/client/generated/': {
+      preset: 'client',
+      presetConfig: { fragmentMasking: false },
+      config: {
+        documentMode: 'string',
+        enumsAsTypes: true,
+        useTypeImports: true,
+        strictScalars: true,
+        scalars: { DateTime: 'string', ID: 'string', PhoneNumber: 'string' },
+      },
+    },
+  },
+};
+
+export default config;

@@ -1,0 +1,39 @@
+import DataLoader from 'dataloader';
+import type { CallAttempt } from '../reminders/call-attempt.ts';
+import type { Reminder } from '../reminders/reminder.ts';
+import type { ReminderStore } from '../reminders/reminder-store.ts';
+
+/** Reads that fields ask for one by one, sent to the store together. */
+export interface Loaders {
+  readonly reminder: DataLoader<string, Reminder | null>;
+  readonly attempt: DataLoader<string, CallAttempt | null>;
+  /** The attempts of a reminder, oldest first. */
+  readonly attemptsOf: DataLoader<string, readonly CallAttempt[]>;
+}
+
+// A subscription lives for hours: a cache would answer its tenth event with what was true at its first.
+const options = { cache: false, maxBatchSize: 1_000 };
+
+export function createLoaders(store: ReminderStore): Loaders {
+  return {
+    reminder: new DataLoader(async (ids) => inOrder(ids, await store.find(unique(ids))), options),
+    attempt: new DataLoader(async (ids) => inOrder(ids, await store.findAttempts(unique(ids))), options),
+    attemptsOf: new DataLoader(async (reminderIds) => {
+      const attempts = await store.attemptsOf(unique(reminderIds));
+      const byReminder = Map.groupBy(attempts, ({ reminderId }) => reminderId);
+      return reminderIds.map((id) => byReminder.get(id) ?? []);
+    }, options),
+  };
+}
+
+function unique(ids: readonly string[]): string[] {
+  return [...new Set(ids)];
+}
+
+function inOrder<T extends { readonly id: string }>(
+  ids: readonly string[],
+  rows: readonly T[],
+): (T | null)[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id) ?? null);
+}

@@ -1,0 +1,39 @@
+import { isStorable } from '../reminders/reminder-draft.ts';
+import type { ReminderFilter } from '../reminders/reminder-filter.ts';
+import { badUserInput } from './bad-user-input.ts';
+import { builder } from './builder.ts';
+import { ReminderStatusType } from './reminder-status.ts';
+
+export const ReminderFilterType = builder.inputType('ReminderFilter', {
+  description:
+    'Which reminders are meant: those that meet every condition given. What is left out, or null, does not narrow.',
+  fields: (t) => ({
+    status: t.field({
+      type: [ReminderStatusType],
+      description: 'In one of these statuses; an empty list matches nothing.',
+    }),
+    phoneNumber: t.field({ type: 'PhoneNumber', description: 'To exactly this number.' }),
+    scheduledFrom: t.field({ type: 'DateTime', description: 'Scheduled at this instant or later.' }),
+    scheduledUntil: t.field({ type: 'DateTime', description: 'Scheduled before this instant.' }),
+    search: t.string({ description: 'With this text anywhere in the message, in capitals or not.' }),
+  }),
+});
+
+/** @throws GraphQLError if the search holds characters that no message can hold. */
+export function reminderFilter(
+  input: typeof ReminderFilterType.$inferInput | null | undefined,
+): ReminderFilter {
+  const search = input?.search ?? undefined;
+  if (search !== undefined && !isStorable(search)) {
+    throw badUserInput(
+      'filter.search holds a NUL character or half of a surrogate pair; send well-formed text.',
+    );
+  }
+  return {
+    status: input?.status ?? undefined,
+    phoneNumber: input?.phoneNumber ?? undefined,
+    scheduledFrom: input?.scheduledFrom ?? undefined,
+    scheduledUntil: input?.scheduledUntil ?? undefined,
+    search,
+  };
+}

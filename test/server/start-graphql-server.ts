@@ -1,0 +1,122 @@
+import type { ExecutionResult } from 'graphql';
+import { v7 } from 'uuid';
+import type { TypedDocumentString } from '../../src/client/generated/graphql.ts';
+import { createFeed } from '../../src/events/feed.ts';
+import type { GraphQLServices } from '../../src/graphql/context.ts';
+import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
+import { createEventLog } from '../../src/persistence/event-log.ts';
+import { createReminderStore } from '../../src/persistence/reminder-store.ts';
+import type { ReminderStore } from '../../src/reminders/reminder-store.ts';
+import { createServer } from '../../src/server/http-server.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+
+export interface LogLine {
+  readonly level: string;
+  readonly fields: Record<string, unknown>;
+}
+
+export interface GraphQLServer extends AsyncDisposable {
+  readonly url: string;
+  readonly wsUrl: string;
+  readonly services: GraphQLServices;
+  /** The store's methods in the order in which they were called. */
+  readonly storeCalls: string[];
+  readonly logged: LogLine[];
+  readonly pokes: string[];
+  /** How many are subscribed to the feed now. */
+  subscribers(): number;
+  execute<Result, Variables>(
+    document: TypedDocumentString<Result, Variables> | string,
+    variables?: Variables,
+  ): Promise<ExecutionResult<Result>>;
+  close(): Promise<void>;
+}
+
+export interface GraphQLServerOptions {
+  readonly services?: Partial<GraphQLServices>;
+  readonly isReady?: () => boolean;
+  readonly closeGraceMs?: number;
+}
+
+/** The API on a fresh database, without a dispatcher: reminders stay as they are put. */
+export async function startGraphQLServer(options: GraphQLServerOptions = {}): Promise<GraphQLServer> {
+  const testDatabase = await createTestDatabase();
+  const { fork } = await testDatabase.open();
+  const logged: LogLine[] = [];
+  const pokes: string[] = [];
+  const storeCalls: string[] = [];
+  const log = (level: string) => (fields: Record<string, unknown>) => void logged.push({ level, fields });
+  const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+  let subscribers = 0;
+  const feed = createFeed({ log: createEventLog({ fork }), logger, onEvent: () => {} });
+  const store = recordCalls(createReminderStore({ fork, onEvents: () => feed.poke() }), storeCalls);
+  await feed.start();
+  const services: GraphQLServices = {
+    useCases: {
+      store,
+      now: () => new Date(),
+      newId: () => v7(),
+      maxRetryAttempts: 3,
+      onScheduled: () => void pokes.push('scheduled'),
+    },
+    store,
+    dispatch: createDispatchStore({ fork, onEvents: () => feed.poke() }),
+    feed: {
+      async *subscribe(subscription) {
+        subscribers++;
+        try {
+          yield* feed.subscribe(subscription);
+        } finally {
+          subscribers--;
+        }
+      },
+    },
+    simulated: true,
+    onResumed: () => void pokes.push('resumed'),
+    logger,
+    ...options.services,
+  };
+  const server = await createServer(
+    { services, isReady: options.isReady ?? (() => true) },
+    { host: '127.0.0.1', port: 0, closeGraceMs: options.closeGraceMs ?? 200 },
+  );
+  const url = `http://127.0.0.1:${server.port}/graphql`;
+  let closed: Promise<void> | null = null;
+  const close = () => (closed ??= server.close());
+  return {
+    url,
+    wsUrl: url.replace('http', 'ws'),
+    services,
+    storeCalls,
+    logged,
+    pokes,
+    subscribers: () => subscribers,
+    async execute(document, variables) {
+      const response = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: String(document), variables }),
+      });
+      return (await response.json()) as never;
+    },
+    close,
+    async [Symbol.asyncDispose]() {
+      await close();
+      await feed.stop();
+      await testDatabase[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function recordCalls(store: ReminderStore, calls: string[]): ReminderStore {
+  return new Proxy(store, {
+    get(target, name, receiver) {
+      const member = Reflect.get(target, name, receiver);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]) => {
+        calls.push(String(name));
+        return Reflect.apply(member, target, args);
+      };
+    },
+  });
+}

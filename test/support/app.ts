@@ -1,0 +1,68 @@
+import { pino } from 'pino';
+import { type App, startApp } from '../../src/app.ts';
+import { type Config, readConfig } from '../../src/config.ts';
+import { createSimulator, type Simulator } from '../../src/vapi/simulator/simulator.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export interface TestApp extends AsyncDisposable {
+  readonly url: string;
+  readonly wsUrl: string;
+  readonly app: App;
+  readonly simulator: Simulator;
+  readonly databaseUrl: string;
+  /** Sends one operation over HTTP and answers its result as it came. */
+  execute<Data>(document: { toString(): string }, variables?: Record<string, unknown>): Promise<Answer<Data>>;
+}
+
+export interface Answer<Data> {
+  readonly data: Data | null;
+  readonly errors?: readonly { readonly message: string; readonly extensions?: Record<string, unknown> }[];
+}
+
+export interface TestAppOptions {
+  /** Environment variables beside the database's. */
+  readonly environment?: Record<string, string>;
+  /** Another app's database and simulator, to run several instances on. */
+  readonly beside?: TestApp;
+}
+
+/** The whole application in this process, on a fresh database of the real PostgreSQL and a simulator of its own. */
+export async function startTestApp({ environment = {}, beside }: TestAppOptions = {}): Promise<TestApp> {
+  await using parts = new AsyncDisposableStack();
+  const databaseUrl = beside?.databaseUrl ?? parts.use(await createTestDatabase()).url;
+  const simulator = beside?.simulator ?? parts.use(await createSimulator({ port: 0, latencyMs: 0 }));
+  const app = parts.use(
+    await startApp(testConfig({ DATABASE_URL: databaseUrl, ...environment }), {
+      log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
+      simulator,
+    }),
+  );
+  const running = parts.move();
+  return {
+    url: app.url,
+    wsUrl: `${app.url.replace('http', 'ws')}/graphql`,
+    app,
+    simulator,
+    databaseUrl,
+    execute: (document, variables) => execute(app.url, document, variables),
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+/** What an operator would get who set these variables and nothing else, on a free port. */
+export function testConfig(environment: Record<string, string>): Config {
+  return readConfig({ PORT: '0', LOG_LEVEL: 'silent', SHUTDOWN_GRACE_SECONDS: '5', ...environment });
+}
+
+export async function execute<Data>(
+  url: string,
+  document: { toString(): string },
+  variables: Record<string, unknown> = {},
+): Promise<Answer<Data>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: String(document), variables }),
+  });
+  return (await response.json()) as Answer<Data>;
+}

@@ -1,0 +1,143 @@
+import { v7 as uuidv7 } from 'uuid';
+import { describe, expect, test } from 'vitest';
+import { edit } from '../../src/reminders/transition.ts';
+import { join } from './instance-contract.ts';
+import { createDraft, createDrafts, msFromNow } from './reminder-drafts.ts';
+import { putInStatus } from './reminder-statuses.ts';
+import type { Stores } from './test-stores.ts';
+
+export function describeClaims(stores: () => Stores): void {
+  const insert = (...drafts: ReturnType<typeof createDraft>[]) => stores().reminders.insert(drafts, { allOrNothing: true });
+  const claim = (instanceId: string, limit = 10, concurrency = 10) =>
+    stores().dispatch.claimDue({ instanceId, limit, concurrency });
+
+  describe('claimDue', () => {
+    test('moves what is due to dispatching, opens an attempt and answers both', async () => {
+      const draft = createDraft();
+      await insert(draft);
+      const instanceId = await join(stores());
+      const { claims } = await claim(instanceId);
+      const [attempt] = await stores().reminders.attemptsOf([draft.id]);
+      expect(claims).toEqual([
+        {
+          reminderId: draft.id,
+          version: 2,
+          phoneNumber: draft.phoneNumber,
+          message: draft.message,
+          retryCount: 0,
+          maxRetryAttempts: 3,
+          attemptId: attempt?.id,
+          attemptNumber: 1,
+          openedBy: instanceId,
+          idempotencyKey: attempt?.id,
+          dueAt: draft.scheduledTime,
+          startedAt: attempt?.startedAt,
+        },
+      ]);
+      expect(attempt).toMatchObject({ reminderId: draft.id, number: 1, finishedAt: null, outcome: null });
+      const claimed = { status: 'dispatching', version: 2, attemptCount: 1, nextAttemptAt: null, retryCount: 0 };
+      expect(await stores().reminder(draft.id)).toMatchObject(claimed);
+    });
+
+    test('takes the longest due first, whatever the order of creation', async () => {
+      const drafts = [-5, -60, -1, -30].map((seconds) => createDraft({ scheduledTime: msFromNow(seconds * 1_000) }));
+      await insert(...drafts);
+      const me = await join(stores());
+      const inOrder = drafts.toSorted((a, b) => a.scheduledTime.getTime() - b.scheduledTime.getTime()).map(({ id }) => id);
+      const first = await claim(me, 3);
+      expect(first.claims.map(({ reminderId }) => reminderId)).toEqual(inOrder.slice(0, 3));
+      expect(first.pause).toBeNull();
+      expect((await claim(me)).claims.map(({ reminderId }) => reminderId)).toEqual(inOrder.slice(3));
+    });
+
+    test('answers each claim with its own text and attempt', async () => {
+      const drafts = Array.from({ length: 10 }, (_, index) => createDraft({ message: `No. ${index}`, scheduledTime: msFromNow(-index * 1_000) }));
+      await insert(...drafts);
+      const { claims } = await claim(await join(stores()));
+      const messages = new Map(drafts.map(({ id, message }) => [id, message]));
+      for (const each of claims) expect(each.message).toBe(messages.get(each.reminderId));
+      const attempts = await stores().reminders.findAttempts(claims.map(({ attemptId }) => attemptId));
+      expect(new Map(attempts.map(({ id, reminderId }) => [id, reminderId]))).toEqual(
+        new Map(claims.map(({ attemptId, reminderId }) => [attemptId, reminderId])),
+      );
+    });
+
+    test('takes nothing before its time, and says how long until then', async () => {
+      await insert(createDraft({ scheduledTime: msFromNow(60_000) }), createDraft({ scheduledTime: msFromNow(90_000) }));
+      const { claims, pause } = await claim(await join(stores()));
+      expect(claims).toEqual([]);
+      expect(pause?.reason).toBe('nothing-due');
+      const inMs = pause && 'inMs' in pause ? pause.inMs : null;
+      expect(inMs).toBeGreaterThan(50_000);
+      expect(inMs).toBeLessThanOrEqual(60_000);
+    });
+
+    test('says that nothing waits where nothing does', async () => {
+      expect(await claim(await join(stores()))).toEqual({ claims: [], pause: { reason: 'nothing-due', inMs: null } });
+    });
+
+    test.each(['dispatching', 'completed', 'failed', 'cancelled'] as const)('leaves what is %s', async (status) => {
+      const draft = createDraft();
+      await insert(draft);
+      await putInStatus(stores(), [draft.id], status);
+      expect((await claim(await join(stores()))).claims).toEqual([]);
+    });
+
+    test('rings the text that was acknowledged last', async () => {
+      const draft = createDraft();
+      await insert(draft);
+      await stores().reminders.apply(edit({ reminderId: draft.id, expectedVersion: null }, { message: 'New.', phoneNumber: '+442079460958' }));
+      expect((await claim(await join(stores()))).claims).toMatchObject([{ message: 'New.', phoneNumber: '+442079460958', version: 3 }]);
+    });
+
+    test('never goes beyond the slots of all instances together', async () => {
+      await insert(...createDrafts(10));
+      const [a, b] = [await join(stores()), await join(stores())];
+      expect((await claim(a, 3, 5)).claims).toHaveLength(3);
+      const second = await claim(b, 5, 5);
+      expect(second.claims).toHaveLength(2);
+      expect(second.pause).toEqual({ reason: 'no-slot' });
+      expect(await claim(b, 5, 5)).toEqual({ claims: [], pause: { reason: 'no-slot' } });
+    });
+
+    test('takes nothing while dispatch is paused, and goes on when it is resumed', async () => {
+      await insert(createDraft());
+      const me = await join(stores());
+      await stores().dispatch.pause(null);
+      expect(await claim(me)).toEqual({ claims: [], pause: { reason: 'paused' } });
+      await stores().dispatch.resume();
+      expect((await claim(me)).claims).toHaveLength(1);
+    });
+
+    test('takes nothing while the provider asks to wait, which no shorter wait cuts short', async () => {
+      await insert(createDraft());
+      const me = await join(stores());
+      await stores().dispatch.holdBack(60_000);
+      await stores().dispatch.holdBack(10);
+      const { claims, pause } = await claim(me);
+      expect(claims).toEqual([]);
+      expect(pause).toMatchObject({ reason: 'held-back', inMs: expect.any(Number) });
+      expect(pause && 'inMs' in pause && pause.inMs).toBeGreaterThan(50_000);
+      await stores().sql(`update dispatch_control set held_back_until = now() - interval '1 ms'`);
+      expect((await claim(me)).claims).toHaveLength(1);
+    });
+
+    test.each([
+      ['ran out', (open: Stores) => join(open, 0)],
+      ['was never known', async () => uuidv7()],
+    ])('takes nothing for an instance whose lease %s', async (_, become) => {
+      await insert(createDraft());
+      expect(await claim(await become(stores()))).toEqual({ claims: [], pause: { reason: 'lease-lost' } });
+      expect((await stores().dispatch.status()).overdue).toBe(1);
+    });
+
+    test('by many at once gives each reminder to one', async () => {
+      await insert(...createDrafts(40));
+      const me = await join(stores());
+      const results = await Promise.all(Array.from({ length: 8 }, () => claim(me, 5, 100)));
+      const ids = results.flatMap(({ claims }) => claims.map(({ reminderId }) => reminderId));
+      expect(ids).toHaveLength(40);
+      expect(new Set(ids).size).toBe(40);
+    });
+  });
+}
