@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { systemClock } from './dispatch/clock.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
 import { startIntervalJobs } from './dispatch/interval-jobs.ts';
 import { retryDelayMs } from './dispatch/retry-delay.ts';
@@ -70,7 +70,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
     },
   );
   const eventLog = createEventLog(database);
-  const feed = createFeed({ log: eventLog, logger: log, onEvent: dispatcher.onEvent });
+  const feed = createFeed({ log: eventLog, clock: systemClock, logger: log, onEvent: dispatcher.onEvent });
   await feed.start();
   parts.defer(() => feed.stop());
   const notifications = config.database.kind === 'server' ? listen(config.database.url) : null;

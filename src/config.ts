@@ -3,6 +3,8 @@ import type { LogOptions } from './log.ts';
 import type { DatabaseTarget } from './persistence/open-database.ts';
 import { parsePhoneNumber } from './reminders/phone-number.ts';
 import { StartupError } from './startup-error.ts';
+import { parseFaultRates } from './vapi/simulator/behaviour.ts';
+import type { SimulatorOptions } from './vapi/simulator/simulator.ts';
 
 /** Everything that can be set from outside, read once at start. Durations are in milliseconds. */
 export interface Config {
@@ -37,6 +39,8 @@ export interface VapiConfig {
   readonly transportRetry: { readonly minMs: number; readonly maxMs: number };
 }
 
+/** Free for the simulator where it runs alone, next to Bellhop on 4000. */
+const SIMULATOR_ALONE_PORT = 4_010;
 /** Shown as the caller by the simulator: a number that Twilio reserves for tests. */
 const SIMULATED_CALLER = '+15005550006';
 
@@ -105,49 +109,75 @@ const environment = {
   LOG_FORMAT: oneOf('pretty', 'json').optional(),
 };
 
-type Environment = { readonly [Name in keyof typeof environment]: z.infer<(typeof environment)[Name]> };
-type Name = keyof Environment;
+const faultRates = z.string().transform((text, context) => {
+  try {
+    return parseFaultRates(text);
+  } catch (error) {
+    context.addIssue(`is not understood: ${(error as Error).message.replace(/\.$/, '')}`);
+    return z.NEVER;
+  }
+});
 
-const secrets: ReadonlySet<string> = new Set<Name>(['VAPI_API_KEY', 'DATABASE_URL']);
+const simulatorEnvironment = {
+  HOST: environment.HOST,
+  SIMULATOR_PORT: whole(0, 65_535).default(SIMULATOR_ALONE_PORT),
+  SIMULATOR_FAULTS: faultRates.default({}),
+};
+
+type Environment = Values<typeof environment>;
+
+const secrets: ReadonlySet<string> = new Set<keyof Environment>(['VAPI_API_KEY', 'DATABASE_URL']);
+
+type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Reads the configuration, or throws one StartupError that names every problem: variable, value, what is allowed. */
 export function readConfig(
-  variables: Readonly<Record<string, string | undefined>> = process.env,
+  variables: Variables = process.env,
   { isTerminal = process.stdout.isTTY === true } = {},
 ): Config {
+  return toConfig(read(environment, variables, conflicts), isTerminal);
+}
+
+/** What `npm run simulator` can be told. */
+export function readSimulatorConfig(variables: Variables = process.env): SimulatorOptions {
+  const { HOST, SIMULATOR_PORT, SIMULATOR_FAULTS } = read(simulatorEnvironment, variables, () => []);
+  return { host: HOST, port: SIMULATOR_PORT, faultRates: SIMULATOR_FAULTS };
+}
+
+type Schemas = Readonly<Record<string, z.ZodType>>;
+type Values<S extends Schemas> = { readonly [Name in keyof S]: z.infer<S[Name]> };
+
+function read<S extends Schemas>(
+  schemas: S,
+  variables: Variables,
+  findConflicts: (given: Variables, values: Partial<Values<S>>) => string[],
+): Values<S> {
   // A variable that is set to nothing is one that is not set.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   // One by one, so that what holds between two of them is checked even where a third is wrong.
-  const results = Object.entries(environment).map(
+  const results = Object.entries(schemas).map(
     ([name, schema]) => [name, schema.safeParse(given[name])] as const,
   );
-  const values = Object.fromEntries(results.map(([name, { data }]) => [name, data])) as Partial<Environment>;
+  const values = Object.fromEntries(results.map(([name, { data }]) => [name, data])) as Values<S>;
   const problems = [
     ...results.flatMap(([name, { error }]) =>
       (error?.issues ?? []).map((issue) => describe(name, issue.message, given)),
     ),
-    ...conflicts(given, values),
+    ...findConflicts(given, values),
   ];
-  if (problems.length === 0) return toConfig(values as Environment, isTerminal);
+  if (problems.length === 0) return values;
   const list = problems.map((problem) => `\n  - ${problem}`).join('');
   throw new StartupError(
     `The configuration has ${problems.length} problem${problems.length === 1 ? '' : 's'}:${list}`,
   );
 }
 
-function describe(
-  name: string,
-  message: string,
-  given: Readonly<Record<string, string | undefined>>,
-): string {
+function describe(name: string, message: string, given: Variables): string {
   const value = secrets.has(name) ? 'its value' : JSON.stringify(given[name]);
   return `${name}: ${value} ${message}.`;
 }
 
-function conflicts(
-  given: Readonly<Record<string, string | undefined>>,
-  values: Partial<Environment>,
-): string[] {
+function conflicts(given: Variables, values: Partial<Environment>): string[] {
   const problems: string[] = [];
   if (given['VAPI_PHONE_NUMBER_ID']) {
     problems.push(

@@ -1,7 +1,7 @@
+import { type Clock, wait } from '../clock.ts';
 import type { CallOutcome, Unknown } from '../reminders/call-outcome.ts';
 import type { Claim } from '../reminders/dispatch-store.ts';
 import type { CallPlacer } from './call-placer.ts';
-import { type Clock, wait } from './clock.ts';
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 10_000;
@@ -16,13 +16,21 @@ export async function askProvider(
   { claim, outcome }: { readonly claim: Claim; readonly outcome: Unknown },
   stopping: AbortSignal,
 ): Promise<CallOutcome | null> {
-  if (!placer.findCall) return outcome;
+  const { finder } = placer;
+  if (!finder) return outcome;
+  const sinceMs = clock.monotonicMs();
   for (let waitMs = FIRST_WAIT_MS; !stopping.aborted; waitMs = Math.min(LONGEST_WAIT_MS, waitMs * 2)) {
-    const found = await placer.findCall(claim, claim.startedAt);
+    const askedAfterMs = clock.monotonicMs() - sinceMs;
+    const found = await finder.find(claim, claim.startedAt);
     switch (found.kind) {
       case 'placed':
         return found;
       case 'none': {
+        // Whoever rang may have done so a moment ago, and the provider may not list the call yet.
+        if (askedAfterMs < finder.graceMs) {
+          await wait(clock, finder.graceMs - askedAfterMs, stopping);
+          break;
+        }
         const reason = `${outcome.reason} The provider says that no call came of it.`;
         const retryAfterMs = outcome.abandoned ? 0 : null;
         return { kind: 'refused', reason, httpStatus: outcome.httpStatus, retryAfterMs, cause: 'attempt' };

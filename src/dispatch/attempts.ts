@@ -1,10 +1,10 @@
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CallOutcome } from '../reminders/call-outcome.ts';
 import type { Claim, DispatchStore } from '../reminders/dispatch-store.ts';
 import { type SettlementPolicy, settle } from '../reminders/settlement.ts';
 import { askProvider } from './ask-provider.ts';
 import type { CallPlacer } from './call-placer.ts';
-import type { Clock } from './clock.ts';
 import type { Membership } from './lease.ts';
 import type { Recorder } from './recorder.ts';
 

@@ -26,18 +26,23 @@ export interface PlaceOptions {
 /** What a provider knows of an attempt's call. */
 export type FoundCall =
   | Placed
-  /** The provider says that there is no such call, and has had time enough to know. */
+  /** The provider lists no such call. */
   | { readonly kind: 'none' }
   /** It did not say; ask again. */
   | { readonly kind: 'unanswered'; readonly reason: string };
+
+/** Looks for the call that may have come of an attempt. */
+export interface CallFinder {
+  /** How long after a request left its call may be missing in the provider's answers, in milliseconds. */
+  readonly graceMs: number;
+  /** Asks for the call of an attempt that began at `startedAt`. Never rejects. */
+  find(request: CallRequest, startedAt: Date): Promise<FoundCall>;
+}
 
 /** Places calls at a provider. */
 export interface CallPlacer {
   /** Resolves to what came of it, whatever the provider or the network do; rejects only on a defect of its own. */
   place(request: CallRequest, options: PlaceOptions): Promise<CallOutcome>;
-  /**
-   * Asks the provider whether a call came of an attempt that began at `startedAt`; left out where the provider
-   * cannot be asked. Must not answer `none` before the provider surely lists every call it took. Never rejects.
-   */
-  findCall?(request: CallRequest, startedAt: Date): Promise<FoundCall>;
+  /** Left out where the provider cannot be asked. */
+  readonly finder?: CallFinder;
 }

@@ -1,9 +1,9 @@
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
 import type { ReminderEvent } from '../reminders/event-log.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
 import type { CallPlacer } from './call-placer.ts';
-import type { Clock } from './clock.ts';
 import type { RunningJobs, StartJobs } from './interval-jobs.ts';
 import { createLease } from './lease.ts';
 import { createPump } from './pump.ts';

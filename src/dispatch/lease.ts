@@ -1,6 +1,6 @@
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
-import type { Clock } from './clock.ts';
 
 /** This process on the list of instances, from one registration until its lease is lost or given back. */
 export interface Membership {

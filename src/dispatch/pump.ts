@@ -1,7 +1,7 @@
+import { wait } from '../clock.ts';
 import type { Claim, ClaimPause } from '../reminders/dispatch-store.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
 import { type AttemptsDeps, createAttempts } from './attempts.ts';
-import { wait } from './clock.ts';
 import type { Lease } from './lease.ts';
 import { createWakeUp } from './wake-up.ts';
 
@@ -53,6 +53,8 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   let starved = false;
   let again = false;
   let filling = false;
+  // A claim that failed may have been committed all the same: what became of it is found out before the next one.
+  let unsure = false;
   // Claiming and recovering take turns: in between, every row that this instance owns is in inFlight.
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -72,8 +74,10 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     while (again && !stopping.signal.aborted) {
       again = false;
       try {
+        if (unsure) await recover();
         await inTurn(claimWhatFits);
       } catch (error) {
+        unsure = true;
         log.error({ event: 'claim.failed', err: error }, 'Nothing can be claimed; trying again');
         wakeUp.in(DATABASE_AWAY_POLL_MS);
       }
@@ -133,6 +137,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       const { instanceId } = membership;
       const knownReminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
       const claims = await store.takeOver({ instanceId, knownReminderIds, limit: TAKE_OVER_LIMIT });
+      unsure = false;
       for (const claim of claims) hold(claim, attempts.settleAbandoned(claim, instanceId));
     });
   }

@@ -1,7 +1,7 @@
+import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
 import type { Settlement } from '../reminders/settlement.ts';
-import { type Clock, wait } from './clock.ts';
 
 /** Large enough to keep up, small enough for the embedded database, which runs on the event loop. */
 const BATCH_SIZE = 200;

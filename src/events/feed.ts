@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type EventLog, type EventPosition, isAfter, type ReminderEvent } from '../reminders/event-log.ts';
 import { type Channel, createChannel } from './channel.ts';
@@ -31,21 +32,19 @@ export interface RunningFeed extends EventFeed {
 
 export interface FeedDeps {
   readonly log: EventLog;
+  readonly clock: Clock;
   readonly logger: Log;
   /** Sees every event, before the subscribers do. */
   readonly onEvent: (event: ReminderEvent) => void;
   readonly channelCapacity?: number;
 }
 
-export function createFeed({
-  log,
-  logger,
-  onEvent,
-  channelCapacity = CHANNEL_CAPACITY,
-}: FeedDeps): RunningFeed {
+export function createFeed(deps: FeedDeps): RunningFeed {
+  const { log, clock, logger, onEvent, channelCapacity = CHANNEL_CAPACITY } = deps;
   const channels = new Set<Channel<ReminderEvent>>();
   const reader = createLogReader({
     log,
+    clock,
     logger,
     onEvent(event) {
       onEvent(event);

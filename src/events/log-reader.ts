@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { EventLog, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
 
@@ -17,18 +18,17 @@ export interface LogReader {
   stop(): Promise<void>;
 }
 
+export interface LogReaderDeps {
+  readonly log: EventLog;
+  readonly clock: Clock;
+  readonly logger: Log;
+  readonly onEvent: (event: ReminderEvent) => void;
+}
+
 /** Reads the log from its end on, once for the whole process, and hands each event on in order. */
-export function createLogReader({
-  log: eventLog,
-  logger,
-  onEvent,
-}: {
-  log: EventLog;
-  logger: Log;
-  onEvent: (event: ReminderEvent) => void;
-}): LogReader {
+export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogReaderDeps): LogReader {
   let position: EventPosition = { transactionId: 0n, sequence: 0n };
-  let timer: NodeJS.Timeout | undefined;
+  let cancelTimer = () => {};
   let reading: Promise<void> | null = null;
   let again = false;
   let pendingMs = FIRST_PENDING_MS;
@@ -40,7 +40,7 @@ export function createLogReader({
   }
 
   async function read() {
-    clearTimeout(timer);
+    cancelTimer();
     let nextMs = POLL_MS;
     while (again && !stopped) {
       again = false;
@@ -59,7 +59,7 @@ export function createLogReader({
       }
     }
     reading = null;
-    if (!stopped) timer = setTimeout(poke, nextMs);
+    if (!stopped) cancelTimer = clock.setTimer(nextMs, poke);
   }
 
   return {
@@ -71,7 +71,7 @@ export function createLogReader({
     },
     async stop() {
       stopped = true;
-      clearTimeout(timer);
+      cancelTimer();
       await reading;
     },
   };

@@ -1,6 +1,7 @@
 import type { ExecutionResult } from 'graphql';
 import { v7 } from 'uuid';
 import type { TypedDocumentString } from '../../src/client/generated/graphql.ts';
+import { systemClock } from '../../src/clock.ts';
 import { createFeed } from '../../src/events/feed.ts';
 import type { GraphQLServices } from '../../src/graphql/context.ts';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
@@ -48,7 +49,7 @@ export async function startGraphQLServer(options: GraphQLServerOptions = {}): Pr
   const log = (level: string) => (fields: Record<string, unknown>) => void logged.push({ level, fields });
   const logger = { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
   let subscribers = 0;
-  const feed = createFeed({ log: createEventLog({ fork }), logger, onEvent: () => {} });
+  const feed = createFeed({ log: createEventLog({ fork }), clock: systemClock, logger, onEvent: () => {} });
   const store = recordCalls(createReminderStore({ fork, onEvents: () => feed.poke() }), storeCalls);
   await feed.start();
   const services: GraphQLServices = {

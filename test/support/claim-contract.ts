@@ -8,8 +8,8 @@ import type { Stores } from './test-stores.ts';
 
 export function describeClaims(stores: () => Stores): void {
   const insert = (...drafts: ReturnType<typeof createDraft>[]) => stores().reminders.insert(drafts, { allOrNothing: true });
-  const claim = (instanceId: string, limit = 10, concurrency = 10) =>
-    stores().dispatch.claimDue({ instanceId, limit, concurrency });
+  const claim = (instanceId: string, limit = 10, concurrency = 10, callsPerSecond: number | null = null) =>
+    stores().dispatch.claimDue({ instanceId, limit, concurrency, callsPerSecond });
 
   describe('claimDue', () => {
     test('moves what is due to dispatching, opens an attempt and answers both', async () => {
@@ -120,6 +120,24 @@ export function describeClaims(stores: () => Stores): void {
       expect(pause && 'inMs' in pause && pause.inMs).toBeGreaterThan(50_000);
       await stores().sql(`update dispatch_control set held_back_until = now() - interval '1 ms'`);
       expect((await claim(me)).claims).toHaveLength(1);
+    });
+
+    test('begins one call at a time where few may be begun in a second, for all instances together', async () => {
+      await insert(...createDrafts(3));
+      const [a, b] = [await join(stores()), await join(stores())];
+      const first = await claim(a, 10, 10, 0.1);
+      expect(first).toMatchObject({ claims: [{}], pause: { reason: 'too-fast', inMs: 10_000 } });
+      const second = await claim(b, 10, 10, 0.1);
+      expect(second).toMatchObject({ claims: [], pause: { reason: 'too-fast', inMs: expect.any(Number) } });
+      await stores().sql(`update dispatch_control set next_call_at = now() - interval '1 ms'`);
+      expect((await claim(b, 10, 10, 0.1)).claims).toHaveLength(1);
+    });
+
+    test('begins as many together as a high pace needs at 20 claims a second', async () => {
+      await insert(...createDrafts(10));
+      const { claims, pause } = await claim(await join(stores()), 10, 10, 100);
+      expect(claims).toHaveLength(5);
+      expect(pause).toEqual({ reason: 'too-fast', inMs: 50 });
     });
 
     test.each([

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { isAfter } from '../../src/reminders/event-log.ts';
 import { settle } from '../../src/reminders/settlement.ts';
 import { cancel, edit, retry } from '../../src/reminders/transition.ts';
@@ -16,7 +16,7 @@ export function describeEvents(stores: () => Stores): void {
     const target = { reminderId: id, expectedVersion: null };
     const me = await join(stores());
     const ring = async (outcome: Parameters<typeof settle>[1]) => {
-      const { claims } = await dispatch.claimDue({ instanceId: me, limit: 1, concurrency: 100 });
+      const { claims } = await dispatch.claimDue({ instanceId: me, limit: 1, concurrency: 100, callsPerSecond: null });
       await dispatch.record(claims.map((claim) => settle(claim, outcome, policy)));
     };
     await reminders.apply(edit(target, { message: 'New.' }));
@@ -78,6 +78,28 @@ export function describeEvents(stores: () => Stores): void {
       const end = await stores().events.end();
       expect(end).toEqual(all.at(-1)?.position);
       expect(await stores().events.readAfter(end, 10)).toEqual({ events: [], hasMore: false });
+    });
+
+    test('loses its oldest events to pruning, no more than the limit, and knows how far', async () => {
+      await stores().reminders.insert(createDrafts(6), { allOrNothing: false });
+      const all = await stores().allEvents();
+      expect(await stores().events.prune(3_600_000, 100)).toBe(0);
+      expect(await stores().events.prunedThrough()).toEqual(beginning);
+      await stores().sql(`update reminder_events set occurred_at = now() - interval '2 hours'
+        where sequence <= $1::bigint`, [String(all[3]?.position.sequence)]);
+      expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 3))).toBe(3);
+      expect(await stores().events.prunedThrough()).toEqual(all[2]?.position);
+      expect(await stores().events.prune(3_600_000, 3)).toBe(1);
+      expect(await stores().events.prunedThrough()).toEqual(all[3]?.position);
+      expect((await stores().allEvents()).map(({ position }) => position)).toEqual(all.slice(4).map(({ position }) => position));
+    });
+
+    test('ends where pruning got to, once nothing is left', async () => {
+      await stores().reminders.insert(createDrafts(3), { allOrNothing: false });
+      const end = (await stores().allEvents()).at(-1)?.position;
+      await stores().sql(`update reminder_events set occurred_at = now() - interval '2 hours'`);
+      expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 100))).toBe(3);
+      expect(await stores().events.end()).toEqual(end);
     });
   });
 }

@@ -67,15 +67,15 @@ export function describeInstances(stores: () => Stores): void {
       const [a, b] = [await join(stores()), await join(stores())];
       const later = createDraft({ scheduledTime: msFromNow(3_600_000) });
       await stores().reminders.insert([...createDrafts(5), later], { allOrNothing: true });
-      await stores().dispatch.claimDue({ instanceId: a, limit: 2, concurrency: 10 });
-      await stores().dispatch.claimDue({ instanceId: b, limit: 1, concurrency: 10 });
+      await stores().dispatch.claimDue({ instanceId: a, limit: 2, concurrency: 10, callsPerSecond: null });
+      await stores().dispatch.claimDue({ instanceId: b, limit: 1, concurrency: 10, callsPerSecond: null });
       const status = await stores().dispatch.status();
       expect(status).toMatchObject({ paused: false, pauseReason: null, overdue: 2, inFlight: 3 });
       expect(status.instances.map(({ id, inFlight }) => [id, inFlight])).toEqual([
         [a, 2],
         [b, 1],
       ]);
-      await stores().dispatch.claimDue({ instanceId: b, limit: 2, concurrency: 10 });
+      await stores().dispatch.claimDue({ instanceId: b, limit: 2, concurrency: 10, callsPerSecond: null });
       expect((await stores().dispatch.status()).nextDueAt).toEqual(later.scheduledTime);
     });
 

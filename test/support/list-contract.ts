@@ -37,7 +37,7 @@ async function fill(stores: Stores): Promise<Reminder[]> {
   for (const [index, status] of reminderStatuses.entries()) {
     await putInStatus(stores, drafts.filter((_, at) => at % 5 === index).map(({ id }) => id), status);
   }
-  await stores.sql(`update reminders set created_at = now() + scheduled_time - '2030-01-01'::timestamptz, updated_at = now() - (retry_count || ' hours')::interval`);
+  await stores.sql(`update reminders set created_at = now() + (scheduled_time - '2030-01-01'::timestamptz), updated_at = now() - (retry_count || ' hours')::interval`);
   return stores.reminders.find(drafts.map(({ id }) => id));
 }
 

@@ -16,7 +16,7 @@ export function describeSettling(stores: () => Stores): void {
     return claimAgain(instanceId);
   }
   async function claimAgain(instanceId: string): Promise<Claim[]> {
-    return [...(await stores().dispatch.claimDue({ instanceId, limit: 500, concurrency: 1_000 })).claims];
+    return [...(await stores().dispatch.claimDue({ instanceId, limit: 500, concurrency: 1_000, callsPerSecond: null })).claims];
   }
   async function claimOne(instanceId: string): Promise<Claim> {
     return (await claimNew(instanceId))[0] as Claim;

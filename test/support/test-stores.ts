@@ -49,7 +49,8 @@ export function createStores({ fork }: Pick<Database, 'fork'>, onEvents = () => 
     },
     async clear() {
       await sql('truncate reminders, call_attempts, reminder_events, dispatcher_instances');
-      await sql(`update dispatch_control set paused = false, pause_reason = null, held_back_until = null`);
+      await sql('delete from dispatch_control');
+      await sql('insert into dispatch_control (id) values (1)');
     },
   };
 }

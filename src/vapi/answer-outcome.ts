@@ -1,0 +1,51 @@
+import type { CallOutcome } from '../reminders/call-outcome.ts';
+import type { Answer } from './http-client.ts';
+import { readCallSid } from './message-format.ts';
+import { providerWords } from './provider-words.ts';
+
+/** A longer Retry-After is a mistake or a trap: nobody's reminders stand still for more than this at a provider's word. */
+export const MAX_RETRY_AFTER_MS = 15 * 60_000;
+
+/** What an HTTP answer says of the call. An answer is final for its attempt: none is ever asked for again. */
+export function outcomeOfAnswer(answer: Answer, now: Date): CallOutcome {
+  const { status: httpStatus } = answer;
+  if (httpStatus >= 200 && httpStatus < 300) {
+    return { kind: 'placed', callSid: readCallSid(answer.body), httpStatus };
+  }
+  const reason = describe(answer);
+  if (httpStatus >= 500) {
+    return {
+      kind: 'unknown',
+      reason: `${reason} The call may have been placed.`,
+      httpStatus,
+      abandoned: false,
+    };
+  }
+  if (httpStatus === 429 || isOverConcurrency(answer)) {
+    return {
+      kind: 'refused',
+      reason,
+      httpStatus,
+      retryAfterMs: retryAfterMs(answer.retryAfter, now),
+      cause: 'capacity',
+    };
+  }
+  return { kind: 'rejected', reason, httpStatus };
+}
+
+/** Vapi has answered its concurrency limit as a 400 too. */
+function isOverConcurrency({ status, body }: Answer): boolean {
+  return status === 400 && /concurren\w* limit/i.test(providerWords(body));
+}
+
+function describe({ status, statusText, body }: Answer): string {
+  const words = providerWords(body);
+  return `Vapi answered ${`${status} ${statusText}`.trim()}${words ? `: ${words.replace(/\.$/, '')}` : ''}.`;
+}
+
+/** Seconds or an HTTP date, in milliseconds from now; `null` where it is absent or neither. */
+export function retryAfterMs(value: string | null, now: Date): number | null {
+  if (value === null) return null;
+  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now.getTime();
+  return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), MAX_RETRY_AFTER_MS);
+}

@@ -1,0 +1,147 @@
+import { createFetch } from 'ofetch';
+import { Agent, type Dispatcher, fetch } from 'undici';
+
+/** More than any answer of a telephony API has; what is longer is not read. */
+const MAX_BODY_BYTES = 1_048_576;
+
+export interface PostRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  readonly body: unknown;
+  /** For connecting, sending and the answer together, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Asked when a connection stands and nothing was written to it yet; false: nothing is. */
+  readonly mayLeave: () => boolean;
+  /** Gives the request up. */
+  readonly abandon: AbortSignal;
+}
+
+export type Exchange = Answer | NoAnswer;
+
+export interface Answer {
+  readonly kind: 'answer';
+  readonly status: number;
+  readonly statusText: string;
+  readonly retryAfter: string | null;
+  /** `null`: it could not be read to its end, or is too long. */
+  readonly body: string | null;
+}
+
+export interface NoAnswer {
+  readonly kind: 'no-answer';
+  /** Whether the request was given to a connection, so that it may have been received. */
+  readonly left: boolean;
+  readonly why: 'not-allowed' | 'abandoned' | 'timeout' | 'transport';
+  /** What the system said. */
+  readonly detail: string;
+}
+
+/** The one HTTP client of the process: it keeps connections alive and repeats nothing by itself. */
+export interface HttpClient extends AsyncDisposable {
+  /** Never rejects. */
+  post(request: PostRequest): Promise<Exchange>;
+}
+
+export function createHttpClient(): HttpClient {
+  const agent = new Agent({ keepAliveTimeout: 30_000, pipelining: 1 });
+  const ofetch = createFetch({ fetch: fetch as unknown as typeof globalThis.fetch });
+
+  async function post(request: PostRequest): Promise<Exchange> {
+    let left = false;
+    let allowed = true;
+    // Right before a request is written to its connection: undici calls this then and only then.
+    const gate = agent.compose((dispatch) => (options, handler) => {
+      return dispatch(
+        options,
+        atStart(handler, (controller) => {
+          allowed = request.mayLeave();
+          if (allowed) left = true;
+          else controller.abort(new Error('The request may not leave any more.'));
+        }),
+      );
+    });
+    const timeout = AbortSignal.timeout(request.timeoutMs);
+    try {
+      const response = await ofetch.raw(request.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          'user-agent': 'bellhop',
+          ...request.headers,
+        },
+        body: JSON.stringify(request.body),
+        dispatcher: gate as unknown as Agent,
+        // A number would repeat the POST, on network errors and on statuses too.
+        retry: 0,
+        // ofetch ignores its own timeout when a signal is given.
+        signal: AbortSignal.any([timeout, request.abandon]),
+        redirect: 'manual',
+        ignoreResponseError: true,
+        responseType: 'stream',
+      });
+      return {
+        kind: 'answer',
+        status: response.status,
+        statusText: response.statusText,
+        retryAfter: response.headers.get('retry-after'),
+        body: await readBody(response.body),
+      };
+    } catch (error) {
+      const why = !allowed
+        ? 'not-allowed'
+        : request.abandon.aborted
+          ? 'abandoned'
+          : timeout.aborted
+            ? 'timeout'
+            : 'transport';
+      return { kind: 'no-answer', left, why, detail: rootMessage(error) };
+    }
+  }
+
+  return { post, [Symbol.asyncDispose]: () => agent.destroy() };
+}
+
+function atStart(
+  handler: Dispatcher.DispatchHandler,
+  onStart: (controller: Dispatcher.DispatchController) => void,
+): Dispatcher.DispatchHandler {
+  return {
+    onRequestStart(controller, context) {
+      handler.onRequestStart?.(controller, context);
+      onStart(controller);
+    },
+    onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
+    onResponseStart: (...args) => handler.onResponseStart?.(...args),
+    onResponseData: (...args) => handler.onResponseData?.(...args),
+    onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
+    onResponseError: (...args) => handler.onResponseError?.(...args),
+  };
+}
+
+/** An answer's status counts even where its body is cut off, too long or never ends. */
+async function readBody(body: ReadableStream<Uint8Array> | null): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      length += chunk.length;
+      // Leaving the loop cancels the stream.
+      if (length > MAX_BODY_BYTES) return null;
+      chunks.push(chunk);
+    }
+  } catch {
+    return null;
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** `fetch failed` says nothing; what it failed of is at the bottom. */
+function rootMessage(error: unknown): string {
+  let root = error;
+  while (root instanceof Error && root.cause) root = root.cause;
+  if (root instanceof AggregateError) root = root.errors.at(-1);
+  if (!(root instanceof Error)) return String(root);
+  return root.message || ('code' in root ? String(root.code) : root.name);
+}

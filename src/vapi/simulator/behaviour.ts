@@ -1,0 +1,96 @@
+/** What the simulator does with one request to place a call. */
+export const behaviours = {
+  success: 'answers 202 with a callSid',
+  ok: 'answers 200 with a callSid',
+  slow: 'answers 202 with a callSid after 3 s',
+  'no-call-sid': 'answers 202 without a callSid',
+  'malformed-json': 'places the call and answers 202 with JSON that is cut off',
+  'bad-request': 'answers 400',
+  unauthorized: 'answers 401',
+  'not-found': 'answers 404',
+  'over-limit': 'answers 429 with Retry-After: 2',
+  'over-limit-silent': 'answers 429 without Retry-After',
+  'over-concurrency': 'answers 400 over concurrency limit',
+  'server-error': 'answers 500',
+  unavailable: 'answers 503',
+  hang: 'never answers, places no call',
+  reset: 'resets the connection, places no call',
+  'accept-then-drop': 'places the call and resets the connection before answering',
+} as const;
+
+export type Behaviour = keyof typeof behaviours;
+
+export interface ScriptedNumber {
+  /** The number ends in 555 and these four digits, which are kept free for fiction in North America. */
+  readonly suffix: string;
+  /** One for each request, the last for all that follow. */
+  readonly script: readonly Behaviour[];
+  readonly meaning: string;
+}
+
+/** The numbers that behave in a way of their own. Any other number is a success. */
+export const scriptedNumbers: readonly ScriptedNumber[] = [
+  { suffix: '0110', script: ['ok'], meaning: behaviours.ok },
+  { suffix: '0111', script: ['slow'], meaning: behaviours.slow },
+  { suffix: '0112', script: ['no-call-sid'], meaning: behaviours['no-call-sid'] },
+  { suffix: '0113', script: ['malformed-json'], meaning: behaviours['malformed-json'] },
+  { suffix: '0140', script: ['bad-request'], meaning: behaviours['bad-request'] },
+  { suffix: '0141', script: ['unauthorized'], meaning: behaviours.unauthorized },
+  { suffix: '0142', script: ['over-limit', 'success'], meaning: 'answers 429 with Retry-After: 2, then 202' },
+  {
+    suffix: '0143',
+    script: ['over-limit-silent', 'success'],
+    meaning: 'answers 429 without Retry-After, then 202',
+  },
+  { suffix: '0144', script: ['not-found'], meaning: behaviours['not-found'] },
+  {
+    suffix: '0145',
+    script: ['over-concurrency', 'success'],
+    meaning: `${behaviours['over-concurrency']}, then 202`,
+  },
+  { suffix: '0150', script: ['server-error'], meaning: behaviours['server-error'] },
+  {
+    suffix: '0153',
+    script: ['unavailable', 'unavailable', 'success'],
+    meaning: 'answers 503 twice, then 202',
+  },
+  { suffix: '0160', script: ['hang'], meaning: behaviours.hang },
+  { suffix: '0161', script: ['reset'], meaning: behaviours.reset },
+  { suffix: '0162', script: ['accept-then-drop'], meaning: behaviours['accept-then-drop'] },
+];
+
+export function scriptFor(phoneNumber: string): readonly Behaviour[] {
+  return scriptedNumbers.find(({ suffix }) => phoneNumber.endsWith(`555${suffix}`))?.script ?? ['success'];
+}
+
+/** How often, from 0 to 1, a request meets one of these instead of what its number says. */
+export type FaultRates = Partial<Readonly<Record<Behaviour, number>>>;
+
+export function drawFault(rates: FaultRates, random: () => number): Behaviour | null {
+  let draw = random();
+  for (const [behaviour, rate] of Object.entries(rates) as [Behaviour, number][]) {
+    draw -= rate;
+    if (draw < 0) return behaviour;
+  }
+  return null;
+}
+
+/** Reads `reset=0.05,server-error=0.02`. Throws a RangeError that says what is wrong and what is allowed. */
+export function parseFaultRates(text: string): FaultRates {
+  const rates: Record<string, number> = {};
+  for (const part of text.split(',').filter((each) => each.trim() !== '')) {
+    const [name = '', rate = ''] = part.split('=').map((each) => each.trim());
+    if (!Object.hasOwn(behaviours, name)) {
+      throw new RangeError(`"${name}" is no behaviour; there are ${Object.keys(behaviours).join(', ')}.`);
+    }
+    const value = Number(rate);
+    if (rate === '' || !(value >= 0 && value <= 1)) {
+      throw new RangeError(`The rate of ${name} is "${rate}"; it must be a number from 0 to 1.`);
+    }
+    rates[name] = value;
+  }
+  if (Object.values(rates).reduce((sum, rate) => sum + rate, 0) > 1) {
+    throw new RangeError('The rates add up to more than 1.');
+  }
+  return rates;
+}

@@ -1,0 +1,97 @@
+import type { Behaviour } from './behaviour.ts';
+
+/** A request to place a call, as it came. */
+export interface LedgerRequest {
+  /** Milliseconds since 1970, with a fraction, when its body had arrived. */
+  readonly receivedAtMs: number;
+  readonly phoneNumber: string | null;
+  readonly idempotencyKey: string | null;
+  readonly authorized: boolean;
+  readonly contentType: string | null;
+  /** As parsed; `null` if it is no JSON. */
+  readonly body: unknown;
+  readonly behaviour: Behaviour | 'refused';
+  /** What was answered; `null` if nothing was. */
+  readonly status: number | null;
+}
+
+/** A call that was placed: a phone that rings. */
+export interface LedgerCall {
+  readonly callSid: string;
+  readonly to: string;
+  readonly from: string;
+  readonly voice: string;
+  readonly text: string;
+  readonly idempotencyKey: string | null;
+  readonly placedAtMs: number;
+}
+
+/** Everything that the simulator was asked and did: what tests and people hold the truth against. */
+export interface Ledger {
+  readonly requests: readonly LedgerRequest[];
+  readonly calls: readonly LedgerCall[];
+  /** Of all there ever were, also those that are kept no longer. */
+  counts(): { readonly requests: number; readonly calls: number };
+  requestsTo(phoneNumber: string): LedgerRequest[];
+  callsTo(phoneNumber: string): LedgerCall[];
+  /** Resolves once there were so many requests. */
+  whenRequests(count: number): Promise<void>;
+  /** Resolves once there were so many calls. */
+  whenCalls(count: number): Promise<void>;
+  clear(): void;
+}
+
+export interface WritableLedger extends Ledger {
+  addRequest(request: LedgerRequest): void;
+  addCall(call: LedgerCall): void;
+}
+
+/** Keeps the newest `capacity` requests and calls. */
+export function createLedger(capacity: number): WritableLedger {
+  const requests = createShelf<LedgerRequest>(capacity);
+  const calls = createShelf<LedgerCall>(capacity);
+  return {
+    requests: requests.items,
+    calls: calls.items,
+    counts: () => ({ requests: requests.total(), calls: calls.total() }),
+    requestsTo: (phoneNumber) => requests.items.filter((each) => each.phoneNumber === phoneNumber),
+    callsTo: (phoneNumber) => calls.items.filter((each) => each.to === phoneNumber),
+    whenRequests: requests.when,
+    whenCalls: calls.when,
+    clear() {
+      requests.clear();
+      calls.clear();
+    },
+    addRequest: requests.add,
+    addCall: calls.add,
+  };
+}
+
+function createShelf<T>(capacity: number) {
+  const items: T[] = [];
+  const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>();
+  let total = 0;
+  return {
+    items,
+    total: () => total,
+    add(item: T) {
+      items.push(item);
+      total += 1;
+      // A tenth at a time, since shifting moves all that stays.
+      if (items.length > capacity) items.splice(0, Math.ceil(capacity / 10));
+      for (const each of waiting) {
+        if (total < each.count) continue;
+        waiting.delete(each);
+        each.resolve();
+      }
+    },
+    when(count: number): Promise<void> {
+      if (total >= count) return Promise.resolve();
+      return new Promise((resolve) => waiting.add({ count, resolve }));
+    },
+    clear() {
+      items.length = 0;
+      total = 0;
+    },
+  };
+}
