@@ -24,7 +24,7 @@ export const startIntervalJobs: StartJobs = (jobs, onError) => {
     // The task must not reject, nor throw at once: toad-scheduler would hold it for running and never run it again.
     // And its stop() does not wait for the run under way, so that is kept here.
     const task = new AsyncTask(id, async () => {
-      const running = run().catch((error: unknown) => onError(id, error));
+      const running = (async () => run())().catch((error: unknown) => onError(id, error));
       underWay.set(id, running);
       await running;
     });

@@ -19,28 +19,43 @@ export interface RecorderDeps {
   readonly log: Log;
 }
 
+interface Entry {
+  readonly settlement: Settlement;
+  readonly done: () => void;
+  readonly retried: boolean;
+}
+
 /**
  * Writes outcomes in batches: what finishes while one batch is being written makes up the next, so nothing waits
  * for a timer. While the database is away outcomes are kept and written when it is back.
  */
 export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
-  let queue: { readonly settlement: Settlement; readonly done: () => void }[] = [];
+  const queue: Entry[] = [];
   let writing = false;
+
+  /** What failed once goes alone: should it be refused for what it holds, it must not hold up the others. */
+  function nextBatch(): readonly Entry[] {
+    const size = queue.slice(0, BATCH_SIZE).findIndex(({ retried }) => retried);
+    return queue.slice(0, size < 0 ? BATCH_SIZE : Math.max(1, size));
+  }
 
   async function write() {
     writing = true;
     let failures = 0;
     while (queue.length > 0) {
-      const batch = queue.slice(0, BATCH_SIZE);
+      const batch = nextBatch();
       try {
         const { staleAttemptIds } = await store.record(batch.map(({ settlement }) => settlement));
-        // A batch whose first writing failed may have been stored all the same; then its rows look stale.
-        if (failures === 0) for (const attemptId of staleAttemptIds) warnOfStale(attemptId);
         failures = 0;
-        queue = queue.slice(batch.length);
-        for (const { done } of batch) done();
+        queue.splice(0, batch.length);
+        for (const { settlement, retried, done } of batch) {
+          // What failed to be written may have been stored all the same; then it looks stale.
+          if (!retried && staleAttemptIds.includes(settlement.attemptId)) warnOfStale(settlement.attemptId);
+          done();
+        }
       } catch (error) {
         failures += 1;
+        queue.push(...queue.splice(0, batch.length).map((entry) => ({ ...entry, retried: true })));
         log.error(
           { event: 'record.failed', err: error, waiting: queue.length },
           'Outcomes cannot be stored; kept',
@@ -61,7 +76,7 @@ export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
   return {
     record(settlement) {
       return new Promise((done) => {
-        queue.push({ settlement, done });
+        queue.push({ settlement, done, retried: false });
         if (!writing) void write();
       });
     },

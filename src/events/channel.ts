@@ -10,6 +10,7 @@ export interface Channel<T> {
   /** Resolves when there is something to answer. One call at a time. */
   receive(): Promise<Received<T>>;
   close(): void;
+  isClosed(): boolean;
 }
 
 /**
@@ -58,5 +59,6 @@ export function createChannel<T>(capacity: number): Channel<T> {
       items = [];
       signal();
     },
+    isClosed: () => closed,
   };
 }

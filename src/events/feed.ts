@@ -18,6 +18,8 @@ export interface SubscribeOptions {
 
 /** The ordered stream of status changes: from a cursor, then live. */
 export interface EventFeed {
+  /** The last event that subscribers were told, or the end of the log when the feed started. */
+  position(): EventPosition;
   /** Every event after the given position once and in order, until the signal aborts or the feed stops. */
   subscribe(options: SubscribeOptions): AsyncIterable<ReminderEvent>;
 }
@@ -59,12 +61,13 @@ export function createFeed(deps: FeedDeps): RunningFeed {
     let position = from;
     let behind = catchUp;
     for (;;) {
-      while (behind && !stopped) {
+      while (behind && !channel.isClosed()) {
         const { events } = await log.readAfter(position, CATCH_UP_PAGE);
         // Asked after the page was read: whatever was pruned in front of it is known by now.
         if (isAfter(await log.prunedThrough(), position))
           throw expired('Events after the cursor are no longer kept.');
         for (const event of events) {
+          if (channel.isClosed()) return;
           position = event.position;
           yield event;
         }
@@ -76,6 +79,7 @@ export function createFeed(deps: FeedDeps): RunningFeed {
       behind = received.kind === 'overflowed';
       if (received.kind !== 'items') continue;
       for (const event of received.items) {
+        if (channel.isClosed()) return;
         if (!isAfter(event.position, position)) continue;
         position = event.position;
         yield event;
@@ -100,6 +104,7 @@ export function createFeed(deps: FeedDeps): RunningFeed {
         signal.removeEventListener('abort', close);
       }
     },
+    position: () => reader.position(),
     poke: () => reader.poke(),
     start: () => reader.start(),
     async stop() {

@@ -20,7 +20,8 @@ const sql = `
       next_attempt_at = case $8::text when 'keep' then r.next_attempt_at when 'now' then now() when 'none' then null
         else $9::timestamptz(3) end,
       retry_count = case when $10::boolean then 0 else r.retry_count end,
-      failure_reason = case when $10::boolean then null else r.failure_reason end
+      failure_reason = case when $10::boolean then null else r.failure_reason end,
+      unsettled_key = case when $10::boolean then null else r.unsettled_key end
     from before
     where r.id = before.id and r.status = any ($2::text[]) and ($4::int is null or r.version = $4::int)
     returning r.id, before.status as previous_status, to_jsonb(r) as reminder

@@ -20,7 +20,7 @@ const situationSql = `
   where c.id = 1`;
 
 // Walks the partial index reminders_due from its start: the cost is that of the rows taken, not of those waiting.
-// An attempt after one whose outcome is unknown repeats that one's idempotency key.
+// An attempt after one whose outcome is unknown repeats that one's idempotency key, however many in between never left.
 const claimSql = `
   with due as (
     select id, next_attempt_at as due_at from reminders
@@ -41,11 +41,9 @@ const claimSql = `
     returning r.*, due.due_at, to_jsonb(r) as reminder
   ), attempt as (
     insert into call_attempts (id, reminder_id, number, instance_id, idempotency_key, started_at)
-    select new.id, c.id, c.attempt_count, $1::uuid, coalesce(before.idempotency_key, new.id), statement_timestamp()
+    select new.id, c.id, c.attempt_count, $1::uuid, coalesce(c.unsettled_key, new.id), statement_timestamp()
     from (select *, row_number() over (order by due_at, id) as place from claimed) c
     join unnest($3::uuid[]) with ordinality as new (id, place) using (place)
-    left join call_attempts before
-      on before.reminder_id = c.id and before.number = c.attempt_count - 1 and before.outcome = 'unknown'
     returning *
   ), event as (
     insert into reminder_events (reminder_id, previous_status, reminder)

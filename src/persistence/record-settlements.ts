@@ -18,8 +18,9 @@ const sql = `
       last_run_at = statement_timestamp(),
       next_attempt_at = statement_timestamp() + x.next_attempt_in_ms * interval '1 millisecond',
       claimed_by = null,
+      unsettled_key = case when x.outcome = 'unknown' then a.idempotency_key else r.unsettled_key end,
       updated_at = statement_timestamp()
-    from result x
+    from result x join call_attempts a on a.id = x.attempt_id
     where r.id = x.reminder_id and r.version = x.version and r.status = 'dispatching'
     returning r.id, x.attempt_id, to_jsonb(r) as reminder
   ), settled as (

@@ -22,6 +22,8 @@ export const ReminderEntity = defineEntity({
     updatedAt: p.datetime(3).defaultRaw('now()'),
     /** The instance that rings it now. */
     claimedBy: p.uuid().nullable(),
+    /** The key of an attempt whose outcome is not known: sent again by those that follow, so that one call comes of all. */
+    unsettledKey: p.uuid().nullable(),
     idempotencyKey: p.text().nullable(),
     idempotencyFingerprint: p.text().nullable(),
   },

@@ -13,7 +13,7 @@ export interface Claim {
   readonly attemptNumber: number;
   /** The instance that opened the attempt; another one's where the claim was taken over. */
   readonly openedBy: string;
-  /** The attempt's id; after an attempt whose outcome is unknown, that attempt's key again. */
+  /** The attempt's id; after one whose outcome is unknown, that one's key, until a person asks to ring anew. */
   readonly idempotencyKey: string;
   /** When the attempt fell due. */
   readonly dueAt: Date;

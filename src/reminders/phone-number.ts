@@ -10,7 +10,9 @@ import { parsePhoneNumberWithError } from 'libphonenumber-js/max';
 export function parsePhoneNumber(text: string): string | null {
   try {
     const parsed = parsePhoneNumberWithError(text.trim(), { extract: false });
-    return parsed.ext === undefined && parsed.isPossible() ? parsed.number : null;
+    if (parsed.ext !== undefined || !parsed.isPossible()) return null;
+    // What the library reads out of a trunk prefix given twice is another number when it is read again: nobody's.
+    return parsePhoneNumberWithError(parsed.number).number === parsed.number ? parsed.number : null;
   } catch {
     return null;
   }

@@ -1,13 +1,14 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { edit } from '../../src/reminders/transition.ts';
-import { join } from './instance-contract.ts';
+import { join, OVER_MS } from './instance-contract.ts';
 import { createDraft, createDrafts, msFromNow } from './reminder-drafts.ts';
 import { putInStatus } from './reminder-statuses.ts';
 import type { Stores } from './test-stores.ts';
 
 export function describeClaims(stores: () => Stores): void {
-  const insert = (...drafts: ReturnType<typeof createDraft>[]) => stores().reminders.insert(drafts, { allOrNothing: true });
+  const insert = (...drafts: ReturnType<typeof createDraft>[]) =>
+    stores().reminders.insert(drafts, { allOrNothing: true });
   const claim = (instanceId: string, limit = 10, concurrency = 10, callsPerSecond: number | null = null) =>
     stores().dispatch.claimDue({ instanceId, limit, concurrency, callsPerSecond });
 
@@ -35,15 +36,25 @@ export function describeClaims(stores: () => Stores): void {
         },
       ]);
       expect(attempt).toMatchObject({ reminderId: draft.id, number: 1, finishedAt: null, outcome: null });
-      const claimed = { status: 'dispatching', version: 2, attemptCount: 1, nextAttemptAt: null, retryCount: 0 };
+      const claimed = {
+        status: 'dispatching',
+        version: 2,
+        attemptCount: 1,
+        nextAttemptAt: null,
+        retryCount: 0,
+      };
       expect(await stores().reminder(draft.id)).toMatchObject(claimed);
     });
 
     test('takes the longest due first, whatever the order of creation', async () => {
-      const drafts = [-5, -60, -1, -30].map((seconds) => createDraft({ scheduledTime: msFromNow(seconds * 1_000) }));
+      const drafts = [-5, -60, -1, -30].map((seconds) =>
+        createDraft({ scheduledTime: msFromNow(seconds * 1_000) }),
+      );
       await insert(...drafts);
       const me = await join(stores());
-      const inOrder = drafts.toSorted((a, b) => a.scheduledTime.getTime() - b.scheduledTime.getTime()).map(({ id }) => id);
+      const inOrder = drafts
+        .toSorted((a, b) => a.scheduledTime.getTime() - b.scheduledTime.getTime())
+        .map(({ id }) => id);
       const first = await claim(me, 3);
       expect(first.claims.map(({ reminderId }) => reminderId)).toEqual(inOrder.slice(0, 3));
       expect(first.pause).toBeNull();
@@ -51,7 +62,9 @@ export function describeClaims(stores: () => Stores): void {
     });
 
     test('answers each claim with its own text and attempt', async () => {
-      const drafts = Array.from({ length: 10 }, (_, index) => createDraft({ message: `No. ${index}`, scheduledTime: msFromNow(-index * 1_000) }));
+      const drafts = Array.from({ length: 10 }, (_, index) =>
+        createDraft({ message: `No. ${index}`, scheduledTime: msFromNow(-index * 1_000) }),
+      );
       await insert(...drafts);
       const { claims } = await claim(await join(stores()));
       const messages = new Map(drafts.map(({ id, message }) => [id, message]));
@@ -63,7 +76,10 @@ export function describeClaims(stores: () => Stores): void {
     });
 
     test('takes nothing before its time, and says how long until then', async () => {
-      await insert(createDraft({ scheduledTime: msFromNow(60_000) }), createDraft({ scheduledTime: msFromNow(90_000) }));
+      await insert(
+        createDraft({ scheduledTime: msFromNow(60_000) }),
+        createDraft({ scheduledTime: msFromNow(90_000) }),
+      );
       const { claims, pause } = await claim(await join(stores()));
       expect(claims).toEqual([]);
       expect(pause?.reason).toBe('nothing-due');
@@ -73,21 +89,34 @@ export function describeClaims(stores: () => Stores): void {
     });
 
     test('says that nothing waits where nothing does', async () => {
-      expect(await claim(await join(stores()))).toEqual({ claims: [], pause: { reason: 'nothing-due', inMs: null } });
+      expect(await claim(await join(stores()))).toEqual({
+        claims: [],
+        pause: { reason: 'nothing-due', inMs: null },
+      });
     });
 
-    test.each(['dispatching', 'completed', 'failed', 'cancelled'] as const)('leaves what is %s', async (status) => {
-      const draft = createDraft();
-      await insert(draft);
-      await putInStatus(stores(), [draft.id], status);
-      expect((await claim(await join(stores()))).claims).toEqual([]);
-    });
+    test.each(['dispatching', 'completed', 'failed', 'cancelled'] as const)(
+      'leaves what is %s',
+      async (status) => {
+        const draft = createDraft();
+        await insert(draft);
+        await putInStatus(stores(), [draft.id], status);
+        expect((await claim(await join(stores()))).claims).toEqual([]);
+      },
+    );
 
     test('rings the text that was acknowledged last', async () => {
       const draft = createDraft();
       await insert(draft);
-      await stores().reminders.apply(edit({ reminderId: draft.id, expectedVersion: null }, { message: 'New.', phoneNumber: '+442079460958' }));
-      expect((await claim(await join(stores()))).claims).toMatchObject([{ message: 'New.', phoneNumber: '+442079460958', version: 3 }]);
+      await stores().reminders.apply(
+        edit(
+          { reminderId: draft.id, expectedVersion: null },
+          { message: 'New.', phoneNumber: '+442079460958' },
+        ),
+      );
+      expect((await claim(await join(stores()))).claims).toMatchObject([
+        { message: 'New.', phoneNumber: '+442079460958', version: 3 },
+      ]);
     });
 
     test('never goes beyond the slots of all instances together', async () => {
@@ -141,7 +170,7 @@ export function describeClaims(stores: () => Stores): void {
     });
 
     test.each([
-      ['ran out', (open: Stores) => join(open, 0)],
+      ['ran out', (open: Stores) => join(open, OVER_MS)],
       ['was never known', async () => uuidv7()],
     ])('takes nothing for an instance whose lease %s', async (_, become) => {
       await insert(createDraft());

@@ -16,7 +16,12 @@ export function describeEvents(stores: () => Stores): void {
     const target = { reminderId: id, expectedVersion: null };
     const me = await join(stores());
     const ring = async (outcome: Parameters<typeof settle>[1]) => {
-      const { claims } = await dispatch.claimDue({ instanceId: me, limit: 1, concurrency: 100, callsPerSecond: null });
+      const { claims } = await dispatch.claimDue({
+        instanceId: me,
+        limit: 1,
+        concurrency: 100,
+        callsPerSecond: null,
+      });
       await dispatch.record(claims.map((claim) => settle(claim, outcome, policy)));
     };
     await reminders.apply(edit(target, { message: 'New.' }));
@@ -43,7 +48,10 @@ export function describeEvents(stores: () => Stores): void {
         'dispatching → completed',
       ]);
       expect(events.map(({ reminder }) => reminder.version)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-      expect(events.map(({ reminder }) => reminder.message)).toEqual([draft.message, ...Array(7).fill('New.')]);
+      expect(events.map(({ reminder }) => reminder.message)).toEqual([
+        draft.message,
+        ...Array(7).fill('New.'),
+      ]);
       expect(events.at(-1)?.reminder).toEqual(await stores().reminder(draft.id));
     });
 
@@ -68,7 +76,9 @@ export function describeEvents(stores: () => Stores): void {
       }
       expect(walked).toEqual(all);
       expect(all).toHaveLength(25);
-      expect(all.every(({ position: at }, index) => index === 0 || isAfter(at, all[index - 1]?.position ?? at))).toBe(true);
+      expect(
+        all.every(({ position: at }, index) => index === 0 || isAfter(at, all[index - 1]?.position ?? at)),
+      ).toBe(true);
     });
 
     test('ends after its last event, and where it is empty at its beginning', async () => {
@@ -85,13 +95,18 @@ export function describeEvents(stores: () => Stores): void {
       const all = await stores().allEvents();
       expect(await stores().events.prune(3_600_000, 100)).toBe(0);
       expect(await stores().events.prunedThrough()).toEqual(beginning);
-      await stores().sql(`update reminder_events set occurred_at = now() - interval '2 hours'
-        where sequence <= $1::bigint`, [String(all[3]?.position.sequence)]);
+      await stores().sql(
+        `update reminder_events set occurred_at = now() - interval '2 hours'
+        where sequence <= $1::bigint`,
+        [String(all[3]?.position.sequence)],
+      );
       expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 3))).toBe(3);
       expect(await stores().events.prunedThrough()).toEqual(all[2]?.position);
       expect(await stores().events.prune(3_600_000, 3)).toBe(1);
       expect(await stores().events.prunedThrough()).toEqual(all[3]?.position);
-      expect((await stores().allEvents()).map(({ position }) => position)).toEqual(all.slice(4).map(({ position }) => position));
+      expect((await stores().allEvents()).map(({ position }) => position)).toEqual(
+        all.slice(4).map(({ position }) => position),
+      );
     });
 
     test('ends where pruning got to, once nothing is left', async () => {

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { createDraft, createDrafts, msFromNow } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
 
-/** Makes an instance known; a lease of 0 has run out at once. */
+/** A lease that is over as soon as it is written. */
+export const OVER_MS = -1_000;
+
+/** Makes an instance known. */
 export async function join(stores: Stores, leaseMs = 60_000): Promise<string> {
   const id = uuidv7();
   await stores.dispatch.register({ id, hostname: 'test' }, leaseMs);
@@ -23,7 +26,7 @@ export function describeInstances(stores: () => Stores): void {
     });
 
     test('that ran out is not revived', async () => {
-      const id = await join(stores(), 0);
+      const id = await join(stores(), OVER_MS);
       expect(await stores().dispatch.heartbeat(id, 60_000)).toBeNull();
       expect(await stores().dispatch.heartbeat(id, 60_000)).toBeNull();
       expect(await listed()).toEqual([]);
@@ -35,14 +38,14 @@ export function describeInstances(stores: () => Stores): void {
 
     test('can be shortened by its renewal', async () => {
       const id = await join(stores());
-      await stores().dispatch.heartbeat(id, 0);
+      await stores().dispatch.heartbeat(id, OVER_MS);
       expect(await stores().dispatch.heartbeat(id, 60_000)).toBeNull();
     });
   });
 
   describe('burying', () => {
     test('the dead leaves the living', async () => {
-      const [alive, dead] = [await join(stores()), await join(stores(), 0)];
+      const [alive, dead] = [await join(stores()), await join(stores(), OVER_MS)];
       expect(await stores().dispatch.buryDead()).toEqual([dead]);
       expect(await stores().dispatch.buryDead()).toEqual([]);
       expect(await listed()).toEqual([alive]);
@@ -83,7 +86,11 @@ export function describeInstances(stores: () => Stores): void {
       await stores().dispatch.pause('Maintenance');
       expect(await stores().dispatch.status()).toMatchObject({ paused: true, pauseReason: 'Maintenance' });
       await stores().dispatch.resume();
-      expect(await stores().dispatch.status()).toMatchObject({ paused: false, pauseReason: null, nextDueAt: null });
+      expect(await stores().dispatch.status()).toMatchObject({
+        paused: false,
+        pauseReason: null,
+        nextDueAt: null,
+      });
     });
   });
 }

@@ -29,15 +29,24 @@ const orders: fc.Arbitrary<ReminderOrder> = fc.record({
 
 /** 60 reminders of all kinds, many of which share their instants. */
 async function fill(stores: Stores): Promise<Reminder[]> {
-  const messages = fc.sample(fc.string({ unit: fc.constantFrom(...'aAbB%_\\'), minLength: 1, maxLength: 4 }), { numRuns: 60, seed: 1 });
+  const messages = fc.sample(
+    fc.string({ unit: fc.constantFrom(...'aAbB%_\\'), minLength: 1, maxLength: 4 }),
+    { numRuns: 60, seed: 1 },
+  );
   const drafts = messages.map((message, index) =>
     createDraft({ message, scheduledTime: day(index % 4), phoneNumber: phoneNumbers[index % 3] as string }),
   );
   await stores.reminders.insert(drafts, { allOrNothing: true });
   for (const [index, status] of reminderStatuses.entries()) {
-    await putInStatus(stores, drafts.filter((_, at) => at % 5 === index).map(({ id }) => id), status);
+    await putInStatus(
+      stores,
+      drafts.filter((_, at) => at % 5 === index).map(({ id }) => id),
+      status,
+    );
   }
-  await stores.sql(`update reminders set created_at = now() + (scheduled_time - '2030-01-01'::timestamptz), updated_at = now() - (retry_count || ' hours')::interval`);
+  await stores.sql(
+    `update reminders set created_at = now() + (scheduled_time - '2030-01-01'::timestamptz), updated_at = now() - (retry_count || ' hours')::interval`,
+  );
   return stores.reminders.find(drafts.map(({ id }) => id));
 }
 
@@ -48,12 +57,23 @@ function sorted(reminders: readonly Reminder[], { field, direction }: ReminderOr
 }
 
 /** All pages from one end to the other, in list order. */
-async function walk(stores: Stores, filter: ReminderFilter, order: ReminderOrder, count: number, from: 'start' | 'end') {
+async function walk(
+  stores: Stores,
+  filter: ReminderFilter,
+  order: ReminderOrder,
+  count: number,
+  from: 'start' | 'end',
+) {
   const ids: string[] = [];
   let at: ReminderPosition | null = null;
   for (;;) {
     const range = from === 'start' ? { after: at, before: null } : { after: null, before: at };
-    const { reminders, hasMore } = await stores.reminders.list({ filter, order, ...range, take: { from, count } });
+    const { reminders, hasMore } = await stores.reminders.list({
+      filter,
+      order,
+      ...range,
+      take: { from, count },
+    });
     const page = reminders.map(({ id }) => id);
     if (from === 'start') ids.push(...page);
     else ids.unshift(...page);
@@ -71,11 +91,20 @@ export function describeLists(stores: () => Stores): void {
       const counts = fc.integer({ min: 1, max: 70 });
       await fc.assert(
         fc.asyncProperty(filters, orders, counts, async (filter, order, count) => {
-          const whole = sorted(all.filter((reminder) => matchesFilter(reminder, filter)), order);
+          const whole = sorted(
+            all.filter((reminder) => matchesFilter(reminder, filter)),
+            order,
+          );
           expect(await walk(stores(), filter, order, count, 'start')).toEqual(whole);
           expect(await walk(stores(), filter, order, count, 'end')).toEqual(whole);
         }),
-        { numRuns: 60, examples: [[{}, { field: 'scheduledTime', direction: 'asc' }, 1], [{}, { field: 'updatedAt', direction: 'desc' }, 7]] },
+        {
+          numRuns: 60,
+          examples: [
+            [{}, { field: 'scheduledTime', direction: 'asc' }, 1],
+            [{}, { field: 'updatedAt', direction: 'desc' }, 7],
+          ],
+        },
       );
     });
 
@@ -123,7 +152,13 @@ export function describeLists(stores: () => Stores): void {
       const drafts = ['100% sure', 'snake_case', 'back\\slash'].map((message) => createDraft({ message }));
       await stores().reminders.insert(drafts, { allOrNothing: true });
       const order = { field: 'createdAt', direction: 'asc' } as const;
-      const page = await stores().reminders.list({ filter: { search }, order, after: null, before: null, take: { from: 'start', count: 9 } });
+      const page = await stores().reminders.list({
+        filter: { search },
+        order,
+        after: null,
+        before: null,
+        take: { from: 'start', count: 9 },
+      });
       expect(page.reminders.map(({ message }) => message).toSorted()).toEqual(expected.map(String));
     });
 

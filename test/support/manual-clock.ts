@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/dispatch/clock.ts';
+import type { Clock } from '../../src/clock.ts';
 
 export interface ManualClock extends Clock {
   /** Lets time pass: runs what falls due on the way, in order. */

@@ -10,6 +10,13 @@ const shapes: Record<ReminderStatus, string> = {
 };
 
 /** Gives scheduled reminders another status, past all use cases and without an event. */
-export async function putInStatus(stores: Stores, ids: readonly string[], status: ReminderStatus): Promise<void> {
-  await stores.sql(`update reminders set status = '${status}', ${shapes[status]} where id = any ($1::uuid[])`, [ids]);
+export async function putInStatus(
+  stores: Stores,
+  ids: readonly string[],
+  status: ReminderStatus,
+): Promise<void> {
+  await stores.sql(
+    `update reminders set status = '${status}', ${shapes[status]} where id = any ($1::uuid[])`,
+    [ids],
+  );
 }

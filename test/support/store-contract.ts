@@ -6,6 +6,7 @@ import { describeInstances } from './instance-contract.ts';
 import { describeLists } from './list-contract.ts';
 import { describeReminders } from './reminder-contract.ts';
 import { describeSettling } from './settling-contract.ts';
+import { describeTakingOver } from './take-over-contract.ts';
 import { createStores, type Stores } from './test-stores.ts';
 
 /** What every database must do, whichever it is. It is opened once; each test finds it empty. */
@@ -23,6 +24,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     describeLists(current);
     describeClaims(current);
     describeSettling(current);
+    describeTakingOver(current);
     describeInstances(current);
     describeEvents(current);
   });

@@ -1,12 +1,19 @@
 import { v7 as uuidv7 } from 'uuid';
 import { onTestFinished } from 'vitest';
-import { systemClock } from '../../src/dispatch/clock.ts';
-import { createDispatcher, type Dispatcher, type DispatcherDeps, type DispatcherOptions } from '../../src/dispatch/dispatcher.ts';
+import { systemClock } from '../../src/clock.ts';
+import {
+  createDispatcher,
+  type Dispatcher,
+  type DispatcherDeps,
+  type DispatcherOptions,
+} from '../../src/dispatch/dispatcher.ts';
 import { type StartJobs, startIntervalJobs } from '../../src/dispatch/interval-jobs.ts';
 import { createFakeCallPlacer, type FakeCallPlacer } from './fake-call-placer.ts';
 import { createTestLog, type TestLog } from './test-log.ts';
 
-type Given = Pick<DispatcherDeps, 'store'> & Partial<Omit<DispatcherDeps, 'log' | 'placer'>> & Partial<DispatcherOptions>;
+type Given = Pick<DispatcherDeps, 'store'> &
+  Partial<Omit<DispatcherDeps, 'log' | 'placer'>> &
+  Partial<DispatcherOptions>;
 
 export interface TestDispatcher {
   readonly dispatcher: Dispatcher;

@@ -24,6 +24,7 @@ export class Migration20261124Initial extends Migration {
         created_at timestamptz(3) not null default now(),
         updated_at timestamptz(3) not null default now(),
         claimed_by uuid,
+        unsettled_key uuid,
         idempotency_key text,
         idempotency_fingerprint text,
         constraint reminders_phone_number_e164 check (phone_number ~ '^\\+[1-9][0-9]{1,14}$'),

@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest';
+import { createChannel } from '../../src/events/channel.ts';
+
+describe('a channel', () => {
+  test('gives what was pushed, in order, all at once', async () => {
+    const channel = createChannel<number>(10);
+    for (const item of [1, 2, 3]) channel.push(item);
+    expect(await channel.receive()).toEqual({ kind: 'items', items: [1, 2, 3] });
+    channel.push(4);
+    expect(await channel.receive()).toEqual({ kind: 'items', items: [4] });
+  });
+
+  test('lets the receiver wait for the next item', async () => {
+    const channel = createChannel<number>(10);
+    const received = channel.receive();
+    channel.push(1);
+    expect(await received).toEqual({ kind: 'items', items: [1] });
+  });
+
+  test('holds as many as its capacity', async () => {
+    const channel = createChannel<number>(3);
+    for (const item of [1, 2, 3]) channel.push(item);
+    expect(await channel.receive()).toEqual({ kind: 'items', items: [1, 2, 3] });
+  });
+
+  test('that overflowed says so once, drops what it held, and then goes on', async () => {
+    const channel = createChannel<number>(3);
+    for (const item of [1, 2, 3, 4, 5]) channel.push(item);
+    expect(await channel.receive()).toEqual({ kind: 'overflowed' });
+    channel.push(6);
+    expect(await channel.receive()).toEqual({ kind: 'items', items: [6] });
+  });
+
+  test('ends a receiver that waits when it is closed, and every later one', async () => {
+    const channel = createChannel<number>(3);
+    const received = channel.receive();
+    channel.close();
+    expect(await received).toEqual({ kind: 'closed' });
+    channel.push(1);
+    expect(await channel.receive()).toEqual({ kind: 'closed' });
+    expect(channel.isClosed()).toBe(true);
+  });
+});

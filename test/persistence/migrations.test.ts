@@ -1,0 +1,89 @@
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { CallAttemptEntity } from '../../src/persistence/call-attempt-entity.ts';
+import { type Database, openDatabase } from '../../src/persistence/open-database.ts';
+import { ReminderEntity } from '../../src/persistence/reminder-entity.ts';
+import { run } from '../../src/persistence/statement.ts';
+import { StartupError } from '../../src/startup-error.ts';
+import { clusterAt } from '../support/cluster.ts';
+
+let made = 0;
+
+async function createEmptyDatabase(): Promise<string> {
+  const cluster = clusterAt(inject('clusterUrl'));
+  const name = `bellhop_empty_${process.pid}_${process.env['VITEST_POOL_ID'] ?? '0'}_${++made}_${Date.now()}`;
+  await cluster.create(name);
+  onTestFinished(() => cluster.drop(name));
+  return cluster.url(name);
+}
+
+async function open(url: string): Promise<Database> {
+  const database = await openDatabase({ kind: 'server', url });
+  onTestFinished(() => database.close());
+  return database;
+}
+
+const columnsSql = `
+  select attname as name, format_type(atttypid, atttypmod) as type, not attnotnull as nullable
+  from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`;
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  readonly nullable: boolean;
+}
+
+/** PostgreSQL's own names for the types that entities name. */
+const names: Record<string, string> = { int: 'integer', 'timestamptz(3)': 'timestamp(3) with time zone' };
+
+describe('the migrations', () => {
+  test.each([ReminderEntity, CallAttemptEntity])(
+    'make every column that $meta.className names, with its type',
+    async (entity) => {
+      const { fork } = await open(await createEmptyDatabase());
+      const { properties, tableName } = fork()
+        .getMetadata()
+        .get(entity as typeof ReminderEntity);
+      const named = Object.values(properties).map((property): Column => {
+        const type = property.columnTypes[0] as string;
+        return {
+          name: property.fieldNames[0] as string,
+          type: names[type] ?? type,
+          nullable: property.nullable ?? false,
+        };
+      });
+      const made = await run<Column>(fork(), columnsSql, [tableName]);
+      const byName = (a: Column, b: Column) => (a.name < b.name ? -1 : 1);
+      expect(made.toSorted(byName)).toEqual(named.toSorted(byName));
+    },
+  );
+
+  test('of an empty database that five open at once do not trip over each other', async () => {
+    const url = await createEmptyDatabase();
+    const opened = await Promise.all(Array.from({ length: 5 }, () => open(url)));
+    for (const { fork } of opened) {
+      expect(await run(fork(), 'select id from dispatch_control')).toEqual([{ id: 1 }]);
+    }
+  });
+
+  test('leave what is there when the database is opened again', async () => {
+    const url = await createEmptyDatabase();
+    const first = await open(url);
+    await run(first.fork(), `update dispatch_control set pause_reason = 'kept'`);
+    const again = await open(url);
+    expect(await run(again.fork(), 'select pause_reason from dispatch_control')).toEqual([
+      { pause_reason: 'kept' },
+    ]);
+  });
+});
+
+describe('a database that cannot be used', () => {
+  test('is told by name and host, without the password', async () => {
+    const url = new URL(await createEmptyDatabase());
+    url.pathname = '/not_there';
+    url.password = 'secret-word';
+    const error = await openDatabase({ kind: 'server', url: url.href }).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StartupError);
+    expect(String(error)).toContain('not_there');
+    expect(String(error)).toContain('DATABASE_URL');
+    expect(String(error)).not.toContain('secret-word');
+  });
+});

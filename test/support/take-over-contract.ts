@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { settle } from '../../src/reminders/settlement.ts';
+import { placed } from './call-outcomes.ts';
+import { createClaiming } from './claiming.ts';
+import { join, OVER_MS } from './instance-contract.ts';
+import type { Stores } from './test-stores.ts';
+
+const policy = { unknownOutcome: 'retry', retryDelayMs: () => 60_000 } as const;
+
+export function describeTakingOver(stores: () => Stores): void {
+  const { claimNew, claimOne } = createClaiming(stores);
+  const takeOver = (instanceId: string, ...knownReminderIds: string[]) =>
+    stores().dispatch.takeOver({ instanceId, knownReminderIds, limit: 100 });
+
+  describe('takeOver', () => {
+    test('takes the claims of an instance that is no longer listed, under a new version', async () => {
+      const dead = await join(stores());
+      const claim = await claimOne(dead);
+      await stores().dispatch.deregister(dead);
+      const me = await join(stores());
+      expect(await takeOver(me)).toEqual([{ ...claim, version: claim.version + 1, dueAt: claim.startedAt }]);
+      expect(await takeOver(me, claim.reminderId)).toEqual([]);
+      expect(await stores().dispatch.record([settle(claim, placed(), policy)])).toEqual({
+        staleAttemptIds: [claim.attemptId],
+      });
+      expect((await stores().reminder(claim.reminderId)).status).toBe('dispatching');
+    });
+
+    test('leaves the claims of the living, also when their lease ran out but nobody buried them', async () => {
+      const owner = await join(stores());
+      await claimOne(owner);
+      const me = await join(stores());
+      expect(await takeOver(me)).toEqual([]);
+      await stores().dispatch.heartbeat(owner, OVER_MS);
+      expect(await takeOver(me)).toEqual([]);
+      expect(await stores().dispatch.buryDead()).toEqual([owner]);
+      expect(await takeOver(me)).toHaveLength(1);
+    });
+
+    test('takes its own claims that it does not know of, and leaves those that it does', async () => {
+      const me = await join(stores());
+      const claims = await claimNew(me, 3);
+      const [known, ...lost] = claims.map(({ reminderId }) => reminderId);
+      const taken = await takeOver(me, known as string);
+      expect(taken.map(({ reminderId }) => reminderId).toSorted()).toEqual(lost.toSorted());
+      expect(taken.every(({ openedBy }) => openedBy === me)).toBe(true);
+    });
+
+    test('leaves what it knows of, even where that was claimed under an id that was buried', async () => {
+      const before = await join(stores());
+      const { reminderId } = await claimOne(before);
+      await stores().dispatch.deregister(before);
+      expect(await takeOver(await join(stores()), reminderId)).toEqual([]);
+    });
+
+    test('takes nothing for an instance whose lease ran out', async () => {
+      const dead = await join(stores());
+      await claimOne(dead);
+      await stores().dispatch.deregister(dead);
+      expect(await takeOver(await join(stores(), OVER_MS))).toEqual([]);
+    });
+
+    test('takes no more than the limit', async () => {
+      const dead = await join(stores());
+      await claimNew(dead, 5);
+      await stores().dispatch.deregister(dead);
+      const me = await join(stores());
+      const request = { instanceId: me, knownReminderIds: [], limit: 2 };
+      expect(await stores().dispatch.takeOver(request)).toHaveLength(2);
+    });
+
+    test('is no event', async () => {
+      const dead = await join(stores());
+      await claimOne(dead);
+      await stores().dispatch.deregister(dead);
+      await takeOver(await join(stores()));
+      expect(await stores().allEvents()).toHaveLength(2);
+    });
+  });
+}
