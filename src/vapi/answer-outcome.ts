@@ -1,3 +1,4 @@
+import { STATUS_CODES } from 'node:http';
 import type { CallOutcome } from '../reminders/call-outcome.ts';
 import type { Answer } from './http-client.ts';
 import { readCallSid } from './message-format.ts';
@@ -6,13 +7,20 @@ import { providerWords } from './provider-words.ts';
 /** A longer Retry-After is a mistake or a trap: nobody's reminders stand still for more than this at a provider's word. */
 export const MAX_RETRY_AFTER_MS = 15 * 60_000;
 
+export interface AnswerContext {
+  readonly now: Date;
+  /** Kept out of the reason, should the provider repeat it. */
+  readonly apiKey: string;
+}
+
 /** What an HTTP answer says of the call. An answer is final for its attempt: none is ever asked for again. */
-export function outcomeOfAnswer(answer: Answer, now: Date): CallOutcome {
+export function outcomeOfAnswer(answer: Answer, { now, apiKey }: AnswerContext): CallOutcome {
   const { status: httpStatus } = answer;
   if (httpStatus >= 200 && httpStatus < 300) {
     return { kind: 'placed', callSid: readCallSid(answer.body), httpStatus };
   }
-  const reason = describe(answer);
+  const words = providerWords(answer.body, apiKey);
+  const reason = describe(httpStatus, words);
   if (httpStatus >= 500) {
     return {
       kind: 'unknown',
@@ -21,7 +29,7 @@ export function outcomeOfAnswer(answer: Answer, now: Date): CallOutcome {
       abandoned: false,
     };
   }
-  if (httpStatus === 429 || isOverConcurrency(answer)) {
+  if (httpStatus === 429 || isOverConcurrency(httpStatus, words)) {
     return {
       kind: 'refused',
       reason,
@@ -34,18 +42,20 @@ export function outcomeOfAnswer(answer: Answer, now: Date): CallOutcome {
 }
 
 /** Vapi has answered its concurrency limit as a 400 too. */
-function isOverConcurrency({ status, body }: Answer): boolean {
-  return status === 400 && /concurren\w* limit/i.test(providerWords(body));
+function isOverConcurrency(status: number, words: string): boolean {
+  return status === 400 && /concurren\w* limit/i.test(words);
 }
 
-function describe({ status, statusText, body }: Answer): string {
-  const words = providerWords(body);
-  return `Vapi answered ${`${status} ${statusText}`.trim()}${words ? `: ${words.replace(/\.$/, '')}` : ''}.`;
+function describe(status: number, words: string): string {
+  return `Vapi answered ${`${status} ${STATUS_CODES[status] ?? ''}`.trim()}${words ? `: ${words.replace(/\.$/, '')}` : ''}.`;
 }
 
 /** Seconds or an HTTP date, in milliseconds from now; `null` where it is absent or neither. */
 export function retryAfterMs(value: string | null, now: Date): number | null {
   if (value === null) return null;
-  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1_000 : Date.parse(value) - now.getTime();
+  const text = value.trim();
+  // Date.parse alone reads nearly anything as a date, such as 1.5.
+  const date = text.endsWith(' GMT') ? Date.parse(text) : Number.NaN;
+  const ms = /^\d+$/.test(text) ? Number(text) * 1_000 : date - now.getTime();
   return Number.isNaN(ms) ? null : Math.min(Math.max(0, ms), MAX_RETRY_AFTER_MS);
 }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { createFetch } from 'ofetch';
 import { Agent, type Dispatcher, fetch } from 'undici';
 
@@ -22,7 +23,6 @@ export type Exchange = Answer | NoAnswer;
 export interface Answer {
   readonly kind: 'answer';
   readonly status: number;
-  readonly statusText: string;
   readonly retryAfter: string | null;
   /** `null`: it could not be read to its end, or is too long. */
   readonly body: string | null;
@@ -33,7 +33,7 @@ export interface NoAnswer {
   /** Whether the request was given to a connection, so that it may have been received. */
   readonly left: boolean;
   readonly why: 'not-allowed' | 'abandoned' | 'timeout' | 'transport';
-  /** What the system said. */
+  /** The system's error code. Not its message: some quote the headers, and with them the key. */
   readonly detail: string;
 }
 
@@ -44,24 +44,36 @@ export interface HttpClient extends AsyncDisposable {
 }
 
 export function createHttpClient(): HttpClient {
-  const agent = new Agent({ keepAliveTimeout: 30_000, pipelining: 1 });
+  const agent = new Agent();
   const ofetch = createFetch({ fetch: fetch as unknown as typeof globalThis.fetch });
 
   async function post(request: PostRequest): Promise<Exchange> {
     let left = false;
     let allowed = true;
-    // Right before a request is written to its connection: undici calls this then and only then.
-    const gate = agent.compose((dispatch) => (options, handler) => {
-      return dispatch(
-        options,
-        atStart(handler, (controller) => {
-          allowed = request.mayLeave();
-          if (allowed) left = true;
-          else controller.abort(new Error('The request may not leave any more.'));
-        }),
-      );
-    });
+    let head: AnswerHead | null = null;
     const timeout = AbortSignal.timeout(request.timeoutMs);
+    const signal = AbortSignal.any([timeout, request.abandon]);
+    // Right before a request is written to its connection: undici calls this then and only then.
+    const gate = agent.compose(
+      (dispatch) => (options, handler) =>
+        dispatch(
+          options,
+          watched(handler, {
+            onStart(controller) {
+              // Given up while it waited for its connection, or fetch posts again by itself, as after a 421.
+              const isOver = signal.aborted || head !== null;
+              if (!isOver) allowed = request.mayLeave();
+              if (!isOver && allowed) left = true;
+              else controller.abort(new Error('The request may not leave any more.'));
+            },
+            onHead(status, headers) {
+              head = { status, headers };
+            },
+          }),
+        ),
+    );
+    let body: string | null = null;
+    let detail = '';
     try {
       const response = await ofetch.raw(request.url, {
         method: 'POST',
@@ -76,36 +88,47 @@ export function createHttpClient(): HttpClient {
         // A number would repeat the POST, on network errors and on statuses too.
         retry: 0,
         // ofetch ignores its own timeout when a signal is given.
-        signal: AbortSignal.any([timeout, request.abandon]),
+        signal,
         redirect: 'manual',
         ignoreResponseError: true,
         responseType: 'stream',
       });
-      return {
-        kind: 'answer',
-        status: response.status,
-        statusText: response.statusText,
-        retryAfter: response.headers.get('retry-after'),
-        body: await readBody(response.body),
-      };
+      body = await readBody(response.body);
     } catch (error) {
-      const why = !allowed
-        ? 'not-allowed'
-        : request.abandon.aborted
-          ? 'abandoned'
-          : timeout.aborted
-            ? 'timeout'
-            : 'transport';
-      return { kind: 'no-answer', left, why, detail: rootMessage(error) };
+      detail = errorCode(error);
     }
+    // Fetch makes an error of some answers, such as 407. An answer it is, once its head arrived.
+    const answered = head as AnswerHead | null;
+    if (answered) {
+      const { status, headers } = answered;
+      return { kind: 'answer', status, retryAfter: headers['retry-after'] ?? null, body };
+    }
+    const why = !allowed
+      ? 'not-allowed'
+      : request.abandon.aborted
+        ? 'abandoned'
+        : timeout.aborted
+          ? 'timeout'
+          : 'transport';
+    return { kind: 'no-answer', left, why, detail };
   }
 
   return { post, [Symbol.asyncDispose]: () => agent.destroy() };
 }
 
-function atStart(
+interface AnswerHead {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+}
+
+interface Watcher {
+  readonly onStart: (controller: Dispatcher.DispatchController) => void;
+  readonly onHead: (status: number, headers: IncomingHttpHeaders) => void;
+}
+
+function watched(
   handler: Dispatcher.DispatchHandler,
-  onStart: (controller: Dispatcher.DispatchController) => void,
+  { onStart, onHead }: Watcher,
 ): Dispatcher.DispatchHandler {
   return {
     onRequestStart(controller, context) {
@@ -113,7 +136,10 @@ function atStart(
       onStart(controller);
     },
     onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
-    onResponseStart: (...args) => handler.onResponseStart?.(...args),
+    onResponseStart(controller, status, headers, statusMessage) {
+      if (status >= 200) onHead(status, headers);
+      handler.onResponseStart?.(controller, status, headers, statusMessage);
+    },
     onResponseData: (...args) => handler.onResponseData?.(...args),
     onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
     onResponseError: (...args) => handler.onResponseError?.(...args),
@@ -137,11 +163,9 @@ async function readBody(body: ReadableStream<Uint8Array> | null): Promise<string
   return Buffer.concat(chunks).toString('utf8');
 }
 
-/** `fetch failed` says nothing; what it failed of is at the bottom. */
-function rootMessage(error: unknown): string {
-  let root = error;
-  while (root instanceof Error && root.cause) root = root.cause;
-  if (root instanceof AggregateError) root = root.errors.at(-1);
-  if (!(root instanceof Error)) return String(root);
-  return root.message || ('code' in root ? String(root.code) : root.name);
+/** `fetch failed` says nothing; what it failed of is further down. */
+function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'no reason given';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return error.cause === undefined ? error.name : errorCode(error.cause);
 }

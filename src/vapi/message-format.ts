@@ -19,14 +19,16 @@ export function messagePayload(request: CallRequest, { from, voice }: MessageCal
   return { to: request.phoneNumber, from, voice, content: { type: 'voice', text: request.message } };
 }
 
+/** PostgreSQL refuses some strings, and one of them would keep its whole batch unrecorded: what is no plain id is none. */
+const callSidPattern = /^[\x21-\x7e]{1,255}$/;
+
 /** The id of the call in a success's body; `null` where it names none. Never fails: the call was placed either way. */
 export function readCallSid(body: string | null): string | null {
   try {
     const answer: unknown = JSON.parse(body ?? '');
-    const isObject = typeof answer === 'object' && answer !== null;
-    return isObject && 'callSid' in answer && typeof answer.callSid === 'string' && answer.callSid !== ''
-      ? answer.callSid
-      : null;
+    if (typeof answer !== 'object' || answer === null || !('callSid' in answer)) return null;
+    const { callSid } = answer;
+    return typeof callSid === 'string' && callSidPattern.test(callSid) ? callSid : null;
   } catch {
     return null;
   }

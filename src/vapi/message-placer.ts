@@ -44,7 +44,10 @@ export function createMessagePlacer(
         abandon,
       });
       if (exchange.kind === 'answer') {
-        return afterLostAnswer(outcomeOfAnswer(exchange, new Date(clock.wallMs())), mayRing);
+        return afterLostAnswer(
+          outcomeOfAnswer(exchange, { now: new Date(clock.wallMs()), apiKey: options.apiKey }),
+          mayRing,
+        );
       }
       mayRing ||= exchange.left;
       if (exchange.why === 'not-allowed') {

@@ -1,10 +1,14 @@
 const MAX_LENGTH = 300;
 
-/** What the provider said about a refusal, in one line that fits a table; empty where it said nothing. */
-export function providerWords(body: string | null): string {
+/** What the provider said about a refusal, in one line that fits a table, without our key; empty where it said nothing. */
+export function providerWords(body: string | null, apiKey: string): string {
   const words = fromJson(body) ?? body ?? '';
-  const line = words.replaceAll(/\s+/g, ' ').trim();
-  return line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line;
+  // PostgreSQL refuses a NUL, and half a surrogate pair in JSON: one such reason would keep its whole batch unrecorded.
+  const line = words
+    .replaceAll(apiKey, '[key]')
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim();
+  return (line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH - 1)}…` : line).toWellFormed();
 }
 
 /** Vapi answers `{message: string | string[], error, statusCode}`. */

@@ -60,6 +60,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     if (what === 'GET /ledger') return sendJson(response, 200, describeLedger(searchParams));
     if (what === 'DELETE /ledger') {
       ledger.clear();
+      callsByKey.clear();
       return sendJson(response, 200, ledger.counts());
     }
     return sendError(response, 404, `Cannot ${what}`);
@@ -182,7 +183,8 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   }
 
   function describeLedger(parameters: URLSearchParams) {
-    const phoneNumber = parameters.get('phoneNumber');
+    // An unescaped + in a query is a space.
+    const phoneNumber = parameters.get('phoneNumber')?.replace(/^ /, '+') ?? null;
     const limit = Number(parameters.get('limit') ?? LEDGER_PAGE) || LEDGER_PAGE;
     const requests = phoneNumber === null ? ledger.requests : ledger.requestsTo(phoneNumber);
     const calls = phoneNumber === null ? ledger.calls : ledger.callsTo(phoneNumber);
@@ -212,9 +214,9 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   };
 }
 
-/** Without a timer where there is nothing to wait for. */
+/** Without a timer where there is nothing to wait for. It keeps no process from ending. */
 function pause(ms: number): Promise<void> | undefined {
-  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : undefined;
+  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms).unref()) : undefined;
 }
 
 function parseJson(text: string): unknown {
