@@ -1,0 +1,39 @@
+import type { MemoryDatabase } from './memory-database.ts';
+import type { Actor, World } from './world.ts';
+
+export interface Connection {
+  /** A reading or a writing that happens at the database after a while, whose answer may come late, or not at all. */
+  send<T>(what: string, work: () => T): Promise<T>;
+}
+
+/** The way from one instance to the database: slow at times, and it loses requests and answers. */
+export function createConnection(
+  { world, database, faultRate }: { world: World; database: MemoryDatabase; faultRate: () => number },
+  actor: Actor,
+): Connection {
+  const { random } = world;
+  const delay = () => (random.chance(faultRate()) ? random.whole(20, 1_500) : random.whole(0, 3));
+
+  return {
+    send(what, work) {
+      return new Promise((resolve, reject) => {
+        const lostRequest = random.chance(faultRate() / 2);
+        const lostAnswer = random.chance(faultRate() / 2);
+        const fail = (reason: string) => {
+          world.note(`${actor.name} ${what} fails: ${reason}`);
+          world.after(delay(), () => reject(new Error(`${what}: ${reason}`)), actor);
+        };
+        if (lostRequest) return fail('the request got lost');
+        world.after(delay(), () => {
+          const transaction = database.begin();
+          world.after(delay(), () => {
+            const result = database.commit(transaction, work);
+            world.note(`${actor.name} ${what}`);
+            if (lostAnswer) return fail('the answer got lost');
+            world.after(delay(), () => resolve(result), actor);
+          });
+        });
+      });
+    },
+  };
+}

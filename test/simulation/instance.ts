@@ -1,0 +1,145 @@
+import type { Clock } from '../../src/clock.ts';
+import { createDispatcher, type Dispatcher } from '../../src/dispatch/dispatcher.ts';
+import type { StartJobs } from '../../src/dispatch/interval-jobs.ts';
+import { retryDelayMs } from '../../src/dispatch/retry-delay.ts';
+import { createFeed, type RunningFeed } from '../../src/events/feed.ts';
+import type { Log } from '../../src/log.ts';
+import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
+import type { EventLog } from '../../src/reminders/event-log.ts';
+import type { Settlement } from '../../src/reminders/settlement.ts';
+import type { Connection } from './connection.ts';
+import type { memoryDispatch } from './memory-dispatch-store.ts';
+import type { memoryEventLog } from './memory-event-log.ts';
+import type { Provider } from './provider.ts';
+import type { Actor, World } from './world.ts';
+
+export interface InstanceDeps {
+  readonly world: World;
+  readonly connection: Connection;
+  readonly dispatch: ReturnType<typeof memoryDispatch>;
+  readonly events: ReturnType<typeof memoryEventLog>;
+  readonly provider: Provider;
+  readonly newId: () => string;
+  /** Told when an id becomes this actor's. */
+  readonly onRegistered: (actor: Actor, instanceId: string) => void;
+  /** Stands around each writing of results. */
+  readonly watchRecord: <T>(actor: Actor, settlements: readonly Settlement[], write: () => T) => T;
+}
+
+export interface SimulatedInstance {
+  readonly actor: Actor;
+  readonly dispatcher: Dispatcher;
+  readonly feed: RunningFeed;
+}
+
+export const settings = {
+  intervalMs: 5_000,
+  pollWindowMs: 5_000,
+  heartbeatMs: 300,
+  leaseMs: 1_500,
+  concurrency: 3,
+  maxRetryAttempts: 3,
+};
+
+/** One Bellhop process as it is, on virtual time, a virtual network and a database in memory. */
+export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInstance {
+  const { world, connection, dispatch, events, provider, newId } = deps;
+  const { send } = connection;
+  const clock = clockOf(world, actor);
+  const log = silentLog(world, actor);
+
+  const store: DispatchStore = {
+    register(instance, leaseMs) {
+      deps.onRegistered(actor, instance.id);
+      return send('register', () => dispatch.register(instance, leaseMs));
+    },
+    heartbeat: (id, leaseMs) => send('heartbeat', () => dispatch.heartbeat(id, leaseMs)),
+    deregister: (id) => send('deregister', () => dispatch.deregister(id)),
+    buryDead: () => send('buryDead', dispatch.buryDead),
+    buryOthers: (id) => send('buryOthers', () => dispatch.buryOthers(id)),
+    claimDue: (request) => send('claimDue', () => dispatch.claimDue(request)),
+    takeOver: (request) => send('takeOver', () => dispatch.takeOver(request)),
+    record: (settlements) =>
+      send('record', () => deps.watchRecord(actor, settlements, () => dispatch.record(settlements))),
+    holdBack: (forMs) => send('holdBack', () => dispatch.holdBack(forMs)),
+    pause: (reason) => send('pause', () => dispatch.pause(reason)),
+    resume: () => send('resume', dispatch.resume),
+    status: () => send('status', dispatch.status),
+  };
+  const eventLog: EventLog = {
+    readAfter: (position, limit) => send('readAfter', () => events.readAfter(position, limit)),
+    end: () => send('end', events.end),
+    prunedThrough: () => send('prunedThrough', events.prunedThrough),
+    prune: (olderThanMs, limit) => send('prune', () => events.prune(olderThanMs, limit)),
+  };
+
+  const dispatcher = createDispatcher(
+    { store, placer: provider.placerOf(actor), clock, startJobs: jobsOf(world, actor), newId, log },
+    {
+      ...settings,
+      hostname: actor.name,
+      callsPerSecond: null,
+      alone: false,
+      policy: {
+        unknownOutcome: 'retry',
+        retryDelayMs: (failures) => retryDelayMs(failures, { firstMs: 400, maxMs: 2_000 }, world.random.next),
+      },
+    },
+  );
+  // A small capacity, so that subscribers are sent back to the log at times.
+  const feed = createFeed({
+    log: eventLog,
+    clock,
+    logger: log,
+    onEvent: dispatcher.onEvent,
+    channelCapacity: 8,
+  });
+  return { actor, dispatcher, feed };
+}
+
+function clockOf(world: World, actor: Actor): Clock {
+  const startedAtMs = world.nowMs();
+  const skewMs = world.random.whole(-300_000, 300_000);
+  return {
+    monotonicMs: () => world.nowMs() - startedAtMs,
+    wallMs: () => world.nowMs() + skewMs,
+    setTimer: (ms, run) => world.after(ms, run, actor),
+  };
+}
+
+function jobsOf(world: World, actor: Actor): StartJobs {
+  return (jobs, onError) => {
+    let stopped = false;
+    const underWay = new Map<string, Promise<void>>();
+    for (const { id, everyMs, run } of jobs) {
+      let running = false;
+      const beat = () => {
+        if (stopped) return;
+        world.after(everyMs, beat, actor);
+        if (running) return;
+        running = true;
+        const work = run()
+          .catch((error: unknown) => onError(id, error))
+          .finally(() => {
+            running = false;
+          });
+        underWay.set(id, work);
+      };
+      world.after(everyMs, beat, actor);
+    }
+    return {
+      async stop() {
+        stopped = true;
+        await Promise.all(underWay.values());
+      },
+    };
+  };
+}
+
+function silentLog(world: World, actor: Actor): Log {
+  const write = (fields: unknown) => {
+    const { event, reminderId = '', attemptId = '' } = fields as Record<string, string>;
+    world.note(`${actor.name} logs ${event} ${reminderId} ${attemptId}`);
+  };
+  return { debug: write, info: write, warn: write, error: write } as Log;
+}

@@ -1,0 +1,227 @@
+import type {
+  Claim,
+  ClaimPause,
+  ClaimRequest,
+  ClaimResult,
+  DispatcherStatus,
+  Instance,
+  TakeOverRequest,
+} from '../../src/reminders/dispatch-store.ts';
+import type { Settlement } from '../../src/reminders/settlement.ts';
+import {
+  type AttemptRecord,
+  attemptKey,
+  type MemoryDatabase,
+  type ReminderRecord,
+} from './memory-database.ts';
+
+/** Rules that can be broken on purpose, to show that the simulation notices. */
+export interface BrokenRules {
+  /** A takeover keeps the version. */
+  readonly noFencing?: boolean;
+  /** A result is written whatever the version. */
+  readonly recordWithoutVersion?: boolean;
+}
+
+/** DispatchStore's verbs on the memory database, each done at once. */
+export function memoryDispatch(database: MemoryDatabase, newId: () => string, broken: BrokenRules = {}) {
+  const { reminders, attempts, instances, control, nowMs } = database;
+  const now = () => new Date(nowMs());
+  const inFlight = () => [...reminders.values()].filter(({ reminder }) => reminder.status === 'dispatching');
+  const scheduled = () => [...reminders.values()].filter(({ reminder }) => reminder.status === 'scheduled');
+  const hasLease = (id: string) => (instances.get(id)?.leaseExpiresAtMs ?? 0) > nowMs();
+  const dueMs = ({ reminder }: ReminderRecord) => reminder.nextAttemptAt?.getTime() ?? 0;
+
+  function claim(record: ReminderRecord, instanceId: string): Claim {
+    const { reminder } = record;
+    const number = reminder.attemptCount + 1;
+    const id = newId();
+    const attempt: AttemptRecord = {
+      id,
+      reminderId: reminder.id,
+      number,
+      instanceId,
+      idempotencyKey: record.unsettledKey ?? id,
+      startedAt: now(),
+      finishedAt: null,
+      outcome: null,
+      httpStatus: null,
+      callSid: null,
+      failureReason: null,
+    };
+    attempts.set(attemptKey(attempt), attempt);
+    const claimed = {
+      ...reminder,
+      status: 'dispatching' as const,
+      version: reminder.version + 1,
+      nextAttemptAt: null,
+      attemptCount: number,
+      updatedAt: now(),
+    };
+    database.write({ ...record, reminder: claimed, claimedBy: instanceId }, 'scheduled');
+    return toClaim(claimed, attempt, new Date(dueMs(record)));
+  }
+
+  function obstacle(request: ClaimRequest, slots: number): ClaimPause | null {
+    if (!hasLease(request.instanceId)) return { reason: 'lease-lost' };
+    if (control.paused) return { reason: 'paused' };
+    if (control.heldBackUntilMs > nowMs())
+      return { reason: 'held-back', inMs: control.heldBackUntilMs - nowMs() };
+    if (control.nextCallAtMs > nowMs()) return { reason: 'too-fast', inMs: control.nextCallAtMs - nowMs() };
+    return slots > 0 ? null : { reason: 'no-slot' };
+  }
+
+  function bury(isDead: (instance: { id: string; leaseExpiresAtMs: number }) => boolean): string[] {
+    const dead = [...instances.values()].filter(isDead).map(({ id }) => id);
+    for (const id of dead) instances.delete(id);
+    return dead;
+  }
+
+  return {
+    register(instance: Instance, leaseMs: number) {
+      const at = nowMs();
+      instances.set(instance.id, {
+        ...instance,
+        startedAtMs: at,
+        heartbeatAtMs: at,
+        leaseExpiresAtMs: at + leaseMs,
+      });
+    },
+    heartbeat(instanceId: string, leaseMs: number) {
+      const instance = instances.get(instanceId);
+      if (!instance || !hasLease(instanceId)) return null;
+      instances.set(instanceId, { ...instance, heartbeatAtMs: nowMs(), leaseExpiresAtMs: nowMs() + leaseMs });
+      return { now: now() };
+    },
+    deregister: (instanceId: string) => void instances.delete(instanceId),
+    buryDead: () => bury(({ leaseExpiresAtMs }) => leaseExpiresAtMs <= nowMs()),
+    buryOthers: (instanceId: string) => bury(({ id }) => id !== instanceId),
+    claimDue(request: ClaimRequest): ClaimResult {
+      const slots = Math.min(request.limit, request.concurrency - inFlight().length);
+      const pause = obstacle(request, slots);
+      if (pause) return { claims: [], pause };
+      const pace = request.callsPerSecond;
+      const take = pace === null ? slots : Math.min(slots, Math.max(1, Math.floor(pace / 20)));
+      const due = scheduled()
+        .filter(
+          (record) =>
+            dueMs(record) <= nowMs() && record.reminder.retryCount < record.reminder.maxRetryAttempts,
+        )
+        .sort((a, b) => dueMs(a) - dueMs(b) || (a.reminder.id < b.reminder.id ? -1 : 1))
+        .slice(0, take);
+      const claims = due.map((record) => claim(record, request.instanceId));
+      if (pace !== null && claims.length > 0) {
+        const spentMs = (claims.length / pace) * 1_000;
+        control.nextCallAtMs = nowMs() + spentMs;
+        if (claims.length === take) return { claims, pause: { reason: 'too-fast', inMs: spentMs } };
+      }
+      if (claims.length === request.limit) return { claims, pause: null };
+      if (claims.length === slots) return { claims, pause: { reason: 'no-slot' } };
+      const next = Math.min(...scheduled().map(dueMs));
+      return {
+        claims,
+        pause: { reason: 'nothing-due', inMs: Number.isFinite(next) ? next - nowMs() : null },
+      };
+    },
+    takeOver({ instanceId, knownReminderIds, limit }: TakeOverRequest): Claim[] {
+      if (!hasLease(instanceId)) return [];
+      const abandoned = inFlight().filter(
+        ({ reminder, claimedBy }) =>
+          !knownReminderIds.includes(reminder.id) &&
+          (claimedBy === instanceId || claimedBy === null || !instances.has(claimedBy)),
+      );
+      return abandoned.slice(0, limit).map((record) => {
+        const version = record.reminder.version + (broken.noFencing ? 0 : 1);
+        const taken = { ...record.reminder, version, updatedAt: now() };
+        database.replace({ ...record, reminder: taken, claimedBy: instanceId });
+        const attempt = database.attemptOf(taken, taken.attemptCount);
+        if (!attempt) throw new Error(`Reminder ${taken.id} is dispatching without an attempt.`);
+        return toClaim(taken, attempt, attempt.startedAt);
+      });
+    },
+    record(settlements: readonly Settlement[]) {
+      return {
+        staleAttemptIds: settlements.filter((each) => !settleOne(each)).map(({ attemptId }) => attemptId),
+      };
+    },
+    holdBack(forMs: number) {
+      control.heldBackUntilMs = Math.max(control.heldBackUntilMs, nowMs() + forMs);
+    },
+    pause(reason: string | null) {
+      control.paused = true;
+      control.pauseReason = reason;
+    },
+    resume() {
+      control.paused = false;
+      control.pauseReason = null;
+    },
+    status(): DispatcherStatus {
+      const next = Math.min(...scheduled().map(dueMs));
+      return {
+        paused: control.paused,
+        pauseReason: control.pauseReason,
+        nextDueAt: Number.isFinite(next) ? new Date(next) : null,
+        overdue: scheduled().filter((record) => dueMs(record) <= nowMs()).length,
+        inFlight: inFlight().length,
+        instances: [...instances.values()]
+          .filter(({ id }) => hasLease(id))
+          .map(({ id, hostname, startedAtMs, heartbeatAtMs }) => ({
+            id,
+            hostname,
+            startedAt: new Date(startedAtMs),
+            heartbeatAt: new Date(heartbeatAtMs),
+            inFlight: inFlight().filter(({ claimedBy }) => claimedBy === id).length,
+          })),
+      };
+    },
+  };
+
+  function settleOne(settlement: Settlement): boolean {
+    const record = reminders.get(settlement.reminderId);
+    if (record?.reminder.status !== 'dispatching') return false;
+    if (!broken.recordWithoutVersion && record.reminder.version !== settlement.version) return false;
+    const { outcome, nextAttemptInMs } = settlement;
+    const recorded = {
+      ...record.reminder,
+      status: settlement.status,
+      version: record.reminder.version + 1,
+      retryCount: settlement.retryCount,
+      callSid: settlement.callSid,
+      failureReason: settlement.failureReason,
+      lastRunAt: now(),
+      nextAttemptAt: nextAttemptInMs === null ? null : new Date(nowMs() + nextAttemptInMs),
+      updatedAt: now(),
+    };
+    const attempt = [...attempts.values()].find(({ id }) => id === settlement.attemptId);
+    const unsettledKey = outcome.kind === 'unknown' ? (attempt?.idempotencyKey ?? null) : record.unsettledKey;
+    database.write({ ...record, reminder: recorded, claimedBy: null, unsettledKey }, 'dispatching');
+    if (attempt) {
+      attempts.set(attemptKey(attempt), {
+        ...attempt,
+        finishedAt: now(),
+        outcome: outcome.kind,
+        httpStatus: outcome.httpStatus,
+        callSid: settlement.callSid,
+        failureReason: settlement.failureReason,
+      });
+    }
+    return true;
+  }
+}
+
+function toClaim(reminder: ReminderRecord['reminder'], attempt: AttemptRecord, dueAt: Date): Claim {
+  return {
+    reminderId: reminder.id,
+    version: reminder.version,
+    phoneNumber: reminder.phoneNumber,
+    message: reminder.message,
+    retryCount: reminder.retryCount,
+    maxRetryAttempts: reminder.maxRetryAttempts,
+    attemptId: attempt.id,
+    attemptNumber: attempt.number,
+    openedBy: attempt.instanceId,
+    idempotencyKey: attempt.idempotencyKey,
+    dueAt,
+    startedAt: attempt.startedAt,
+  };
+}

@@ -1,0 +1,139 @@
+import type { CallAttempt } from '../../src/reminders/call-attempt.ts';
+import type { ReminderStatus } from '../../src/reminders/lifecycle.ts';
+import type { Reminder } from '../../src/reminders/reminder.ts';
+import type { ReminderDraft } from '../../src/reminders/reminder-draft.ts';
+import { matchesFilter, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
+import type {
+  ReminderPage,
+  ReminderPageRequest,
+  ReminderPosition,
+} from '../../src/reminders/reminder-page.ts';
+import type { ApplyResult, InsertResult } from '../../src/reminders/reminder-store.ts';
+import type { Transition } from '../../src/reminders/transition.ts';
+import type { AttemptRecord, MemoryDatabase } from './memory-database.ts';
+
+/** ReminderStore's verbs on the memory database, each done at once. */
+export function memoryReminders(database: MemoryDatabase) {
+  const { reminders, attempts, nowMs } = database;
+  const all = () => [...reminders.values()].map(({ reminder }) => reminder);
+  const findByKey = (key: string) =>
+    [...reminders.values()].find(({ idempotency }) => idempotency?.key === key);
+
+  function insertOne(draft: ReminderDraft): InsertResult {
+    const { id, phoneNumber, message, scheduledTime, maxRetryAttempts, idempotency } = draft;
+    const before = idempotency && findByKey(idempotency.key);
+    if (before) {
+      return before.idempotency?.fingerprint === idempotency.fingerprint
+        ? { kind: 'replayed', reminder: before.reminder }
+        : { kind: 'conflict', idempotencyKey: idempotency.key };
+    }
+    const now = new Date(nowMs());
+    const reminder: Reminder = {
+      id,
+      phoneNumber,
+      message,
+      scheduledTime,
+      status: 'scheduled',
+      retryCount: 0,
+      maxRetryAttempts,
+      attemptCount: 0,
+      nextAttemptAt: scheduledTime,
+      lastRunAt: null,
+      callSid: null,
+      failureReason: null,
+      version: 1,
+      createdAt: now,
+      updatedAt: now,
+    };
+    database.write({ reminder, claimedBy: null, idempotency, unsettledKey: null }, null);
+    return { kind: 'inserted', reminder };
+  }
+
+  return {
+    insert(
+      drafts: readonly ReminderDraft[],
+      { allOrNothing }: { readonly allOrNothing: boolean },
+    ): InsertResult[] {
+      const before = { reminders: new Map(reminders), events: [...database.events] };
+      const results = drafts.map(insertOne);
+      if (allOrNothing && results.some(({ kind }) => kind === 'conflict')) {
+        reminders.clear();
+        for (const [id, record] of before.reminders) reminders.set(id, record);
+        database.events = before.events;
+      }
+      return results;
+    },
+    apply(transition: Transition): ApplyResult {
+      const record = reminders.get(transition.reminderId);
+      if (!record) return { kind: 'not-found', id: transition.reminderId };
+      const { reminder } = record;
+      const { expectedVersion, from, to, changes } = transition;
+      if (expectedVersion !== null && reminder.version !== expectedVersion) {
+        return { kind: 'version-conflict', expectedVersion, reminder };
+      }
+      if (!from.includes(reminder.status))
+        return { kind: 'status-conflict', step: transition.step, reminder };
+      const now = new Date(nowMs());
+      const { nextAttemptAt, freshBudget, ...edits } = changes;
+      const after: Reminder = {
+        ...reminder,
+        ...edits,
+        status: to,
+        version: reminder.version + 1,
+        updatedAt: now,
+        nextAttemptAt:
+          nextAttemptAt === undefined
+            ? reminder.nextAttemptAt
+            : nextAttemptAt === 'now'
+              ? now
+              : nextAttemptAt,
+        ...(freshBudget && { retryCount: 0, failureReason: null }),
+      };
+      const unsettledKey = freshBudget ? null : record.unsettledKey;
+      database.write({ ...record, reminder: after, unsettledKey }, reminder.status);
+      return { kind: 'applied', reminder: after };
+    },
+    findByIdempotencyKey(key: string) {
+      const record = findByKey(key);
+      return record?.idempotency
+        ? { reminder: record.reminder, fingerprint: record.idempotency.fingerprint }
+        : null;
+    },
+    find: (ids: readonly string[]) => all().filter(({ id }) => ids.includes(id)),
+    list(request: ReminderPageRequest): ReminderPage {
+      const { field, direction } = request.order;
+      const sign = direction === 'asc' ? 1 : -1;
+      const compare = (a: ReminderPosition, b: ReminderPosition) =>
+        sign * (a.value.getTime() - b.value.getTime() || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+      const position = (reminder: Reminder) => ({ value: reminder[field], id: reminder.id });
+      const { after, before, take } = request;
+      const range = all()
+        .filter((reminder) => matchesFilter(reminder, request.filter))
+        .filter((reminder) => !after || compare(position(reminder), after) > 0)
+        .filter((reminder) => !before || compare(position(reminder), before) < 0)
+        .sort((a, b) => compare(position(a), position(b)));
+      const page = take.from === 'start' ? range.slice(0, take.count) : range.slice(-take.count);
+      return { reminders: page, hasMore: range.length > take.count };
+    },
+    count: (filter: ReminderFilter) => all().filter((reminder) => matchesFilter(reminder, filter)).length,
+    countByStatus(filter: ReminderFilter): ReadonlyMap<ReminderStatus, number> {
+      const matching = all().filter((reminder) => matchesFilter(reminder, filter));
+      return new Map(
+        [...Map.groupBy(matching, ({ status }) => status)].map(([status, group]) => [status, group.length]),
+      );
+    },
+    attemptsOf: (reminderIds: readonly string[]) =>
+      [...attempts.values()]
+        .filter(({ reminderId }) => reminderIds.includes(reminderId))
+        .map(toAttempt)
+        .sort((a, b) =>
+          a.reminderId === b.reminderId ? a.number - b.number : a.reminderId < b.reminderId ? -1 : 1,
+        ),
+    findAttempts: (ids: readonly string[]) =>
+      [...attempts.values()].filter(({ id }) => ids.includes(id)).map(toAttempt),
+  };
+}
+
+function toAttempt({ instanceId: _instance, idempotencyKey: _key, ...attempt }: AttemptRecord): CallAttempt {
+  return attempt;
+}
