@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { LogOptions } from './log.ts';
 import type { DatabaseTarget } from './persistence/open-database.ts';
@@ -127,6 +128,11 @@ const simulatorEnvironment = {
 type Environment = Values<typeof environment>;
 
 const secrets: ReadonlySet<string> = new Set<keyof Environment>(['VAPI_API_KEY', 'DATABASE_URL']);
+
+/** Adds what a file `.env` in the working directory sets; variables that are set already win. */
+export function loadDotEnv(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

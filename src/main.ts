@@ -1,5 +1,5 @@
 import { startApp } from './app.ts';
-import { type Config, readConfig } from './config.ts';
+import { type Config, loadDotEnv, readConfig } from './config.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
@@ -9,6 +9,7 @@ import { StartupError } from './startup-error.ts';
 const SAME_SIGNAL_MS = 500;
 
 try {
+  loadDotEnv();
   await main(readConfig());
 } catch (error) {
   if (!(error instanceof StartupError)) throw error;

@@ -1,10 +1,11 @@
-import { readSimulatorConfig } from './config.ts';
+import { loadDotEnv, readSimulatorConfig } from './config.ts';
 import { StartupError } from './startup-error.ts';
 import { scriptedNumbers } from './vapi/simulator/behaviour.ts';
 import { createSimulator } from './vapi/simulator/simulator.ts';
 
 /** `npm run simulator`: the provider that rings nobody, alone. */
 try {
+  loadDotEnv();
   const simulator = await createSimulator(readSimulatorConfig());
   console.log(`Simulator: ${simulator.url}/call, its ledger: ${simulator.url}/ledger\n`);
   console.log('A number that ends in … does this; any other is a success:');

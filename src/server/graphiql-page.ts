@@ -27,12 +27,14 @@ export interface GraphiQLPageOptions {
   readonly assetsPath: string;
   readonly bootFile: string;
   readonly now: Date;
+  /** Where the log of changes ends. */
+  readonly cursor: string;
 }
 
 /** GraphiQL's page. It holds no script, only data, so that its policy can forbid inline scripts. */
 export function graphiqlPage(
   assets: readonly GraphiQLAsset[],
-  { assetsPath, bootFile, now }: GraphiQLPageOptions,
+  { assetsPath, bootFile, now, cursor }: GraphiQLPageOptions,
 ): string {
   const url = (part: GraphiQLPart) => `${assetsPath}${assets.find((asset) => asset.part === part)?.fileName}`;
   const settings = {
@@ -45,8 +47,9 @@ export function graphiqlPage(
       title: 'Bellhop GraphiQL',
       endpoint: graphqlPath,
       subscriptionsProtocol: 'WS',
-      defaultTabs: graphiqlTabs(now),
+      defaultTabs: graphiqlTabs(now, cursor),
     },
+    cursor,
   };
   return `<!doctype html>
 <html lang="en">

@@ -1,48 +1,47 @@
 interface Tab {
   readonly query: string;
-  readonly variables?: string;
 }
 
 const createAheadMs = 20_000;
 
-/** What GraphiQL opens with: the whole life of a reminder, a tab for each step. */
-export function graphiqlTabs(now: Date): Tab[] {
+/**
+ * What GraphiQL opens with: the whole life of a reminder, a tab for each step. Values stand in the documents, since
+ * GraphiQL shows no variables of prepared tabs; and watching begins where the log ended when the page was opened,
+ * since GraphiQL ends a subscription when its tab is left.
+ */
+export function graphiqlTabs(now: Date, cursor: string): Tab[] {
   const scheduledTime = new Date(now.getTime() + createAheadMs).toISOString();
-  return [
-    tab(createReminder, {
-      input: { phoneNumber: '+14155550123', message: 'Your appointment is tomorrow at nine.', scheduledTime },
-    }),
-    tab(watch),
-    tab(list),
-    tab(counts),
-    tab(cancel, { input: { id: 'paste an id here' } }),
-    tab(retry, { input: { id: 'paste an id here' } }),
-    tab(pauseAndResume, { reason: 'Trying the pause' }),
-  ];
+  const queries = [createReminder(scheduledTime), watch(cursor), list, counts, cancel, retry, pause, resume];
+  return queries.map((query) => ({ query }));
 }
 
-function tab(query: string, variables?: object): Tab {
-  return variables ? { query, variables: JSON.stringify(variables, null, 2) } : { query };
-}
-
-const createReminder = `# 1. Create a reminder. Start the next tab first (▶) and leave it running: you will see
-#    this one arrive there as SCHEDULED, then DISPATCHING, then COMPLETED with a callSid.
-#    scheduledTime is in the variables below: 20 seconds ahead of when this page was opened.
-#    If that has passed, reload the page to have it moved ahead.
-mutation CreateReminder($input: CreateReminderInput!) {
-  createReminder(input: $input) {
+const createReminder = (scheduledTime: string) => `# 1. Create a reminder. It is due 20 seconds after this
+#    page was loaded; reload the page to move it ahead.
+#    Press ▶, then go to the next tab and press ▶ there.
+mutation CreateReminder {
+  createReminder(input: {
+    phoneNumber: "+14155550123"
+    message: "Your appointment is tomorrow at nine."
+    scheduledTime: "${scheduledTime}"
+  }) {
     __typename
-    ... on CreateReminderSuccess { reminder { id status scheduledTime phoneNumber version } }
+    ... on CreateReminderSuccess {
+      reminder { id status scheduledTime phoneNumber version }
+    }
     ... on ValidationError { issues { path message } }
     ... on Error { code message }
   }
 }
 `;
 
-const watch = `# 2. Watch every status change as it happens. To go on later from where you stopped, pass the
-#    last cursor: reminderStatusChanged(after: "…")
+const watch = (cursor: string) => `# 2. Watch every status change: first those since this page
+#    was loaded, then each as it happens. A reminder goes
+#    SCHEDULED → DISPATCHING → COMPLETED, with a callSid.
+#    Each change has a cursor to go on from.
 subscription WatchReminders {
-  reminderStatusChanged {
+  reminderStatusChanged(
+    after: "${cursor}" # where the log ended
+  ) {
     cursor
     occurredAt
     previousStatus
@@ -54,8 +53,8 @@ subscription WatchReminders {
 }
 `;
 
-const list = `# 3. List reminders with their attempts, those that changed last first. For the next page pass
-#    pageInfo.endCursor: reminders(after: "…", …)
+const list = `# 3. List reminders, those that changed last first. For the
+#    next page pass pageInfo.endCursor as \`after\`.
 query ListReminders {
   reminders(first: 10, orderBy: { field: UPDATED_AT, direction: DESC }) {
     totalCount
@@ -89,10 +88,11 @@ query Overview {
 }
 `;
 
-const cancel = `# 5. Cancel a reminder while it is SCHEDULED: paste its id from tab 1 or 3 into the variables.
-#    One that rang already answers a StatusConflictError.
-mutation CancelReminder($input: CancelReminderInput!) {
-  cancelReminder(input: $input) {
+const cancel = `# 5. Cancel a reminder while it is SCHEDULED: paste its id
+#    from tab 1 or 3. One that rang already answers a
+#    StatusConflictError.
+mutation CancelReminder {
+  cancelReminder(input: { id: "paste an id here" }) {
     __typename
     ... on CancelReminderSuccess { reminder { id status version } }
     ... on Error { code message }
@@ -100,24 +100,32 @@ mutation CancelReminder($input: CancelReminderInput!) {
 }
 `;
 
-const retry = `# 6. Ring a FAILED or CANCELLED reminder after all, at once: paste its id into the variables.
-#    With a scheduledTime beside the id it rings then.
-mutation RetryReminder($input: RetryReminderInput!) {
-  retryReminder(input: $input) {
+const retry = `# 6. Ring a FAILED or CANCELLED reminder after all, at once:
+#    paste its id. With a scheduledTime beside it, then.
+mutation RetryReminder {
+  retryReminder(input: { id: "paste an id here" }) {
     __typename
-    ... on RetryReminderSuccess { reminder { id status nextAttemptAt version } }
+    ... on RetryReminderSuccess {
+      reminder { id status nextAttemptAt version }
+    }
     ... on ValidationError { issues { path message } }
     ... on Error { code message }
   }
 }
 `;
 
-const pauseAndResume = `# 7. Pause ringing over all instances, and let it go on. Run it with ▶ and choose one of the two.
-mutation PauseDispatch($reason: String) {
-  pauseDispatch(input: { reason: $reason }) { dispatcher { paused pauseReason overdue } }
+const pause = `# 7. Pause ringing, over all instances.
+mutation PauseDispatch {
+  pauseDispatch(input: { reason: "Trying the pause" }) {
+    dispatcher { paused pauseReason overdue }
+  }
 }
+`;
 
-mutation ResumeDispatch($reason: String) {
-  resumeDispatch(input: { reason: $reason }) { dispatcher { paused overdue } }
+const resume = `# 8. Let ringing go on.
+mutation ResumeDispatch {
+  resumeDispatch(input: {}) {
+    dispatcher { paused overdue }
+  }
 }
 `;

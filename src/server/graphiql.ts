@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encodeCursor } from '../events/cursor.ts';
+import type { GraphQLServices } from '../graphql/context.ts';
 import { type GraphiQLAsset, loadGraphiQLAssets } from './graphiql-assets.ts';
 import { bootScript } from './graphiql-boot.ts';
 import { graphiqlPage, graphiqlPageHeaders } from './graphiql-page.ts';
@@ -14,7 +16,7 @@ export interface GraphiQL {
 }
 
 /** GraphiQL without internet: its page, and its files under URLs that never change their content. */
-export function createGraphiQL(now: () => Date): GraphiQL {
+export function createGraphiQL({ useCases, feed }: Pick<GraphQLServices, 'useCases' | 'feed'>): GraphiQL {
   let loading: Promise<readonly GraphiQLAsset[]> | null = null;
 
   function assets(): Promise<readonly GraphiQLAsset[]> {
@@ -29,7 +31,8 @@ export function createGraphiQL(now: () => Date): GraphiQL {
     async answer(path, request, response) {
       if (request.method !== 'GET') return false;
       if (path === graphqlPath && request.headers.accept?.includes('text/html')) {
-        const html = graphiqlPage(await assets(), { assetsPath, bootFile, now: now() });
+        const cursor = encodeCursor(feed.position());
+        const html = graphiqlPage(await assets(), { assetsPath, bootFile, now: useCases.now(), cursor });
         response.writeHead(200, graphiqlPageHeaders).end(html);
         return true;
       }

@@ -37,7 +37,7 @@ export async function createServer(
   const stopping = new AbortController();
   const yoga = createGraphQLHttp(services, stopping.signal);
   const webSocket = createGraphQLWebSocket({ yoga, logger: services.logger });
-  const graphiql = createGraphiQL(services.useCases.now);
+  const graphiql = createGraphiQL(services);
   const server = createHttpServer((request, response) => {
     route(request, response).catch((error) => {
       services.logger.error({ event: 'http.failed', err: error }, 'An HTTP request failed');

@@ -48,29 +48,34 @@ describe('GraphiQL', () => {
 
   test('opens with tabs that are valid against the schema', () => {
     const schema = buildSchema(printedSchema());
-    for (const { query } of graphiqlTabs(new Date())) expect(validate(schema, parse(query))).toEqual([]);
+    for (const { query } of graphiqlTabs(new Date(), 'MDow'))
+      expect(validate(schema, parse(query))).toEqual([]);
   });
 
-  test('opens with a reminder that is due shortly', () => {
-    const [create] = graphiqlTabs(new Date('2026-01-02T03:04:05Z'));
-    expect(JSON.parse(create?.variables ?? '').input.scheduledTime).toBe('2026-01-02T03:04:25.000Z');
+  test('opens with a reminder that is due shortly, and with the place where the log ends', () => {
+    const [create, watch] = graphiqlTabs(new Date('2026-01-02T03:04:05Z'), 'MDow');
+    expect(create?.query).toContain('scheduledTime: "2026-01-02T03:04:25.000Z"');
+    expect(watch?.query).toContain('after: "MDow"');
   });
 
-  test('moves a time that was prepared at an earlier visit ahead', () => {
-    const past = '{"input":{"scheduledTime":"2026-01-02T03:04:25.000Z"}}';
-    const later = '{"input":{"scheduledTime":"9999-01-01T00:00:00.000Z"}}';
+  test('moves what was prepared at an earlier visit ahead', () => {
+    const [past, watch] = graphiqlTabs(new Date('2026-01-02T03:04:05Z'), 'b2xk');
+    const later = 'mutation { x(scheduledTime: "9999-01-01T00:00:00.000Z") }';
     const stored = new Map([
-      ['graphiql:tabState', JSON.stringify({ tabs: [{ variables: past }, { variables: later }, {}] })],
+      ['graphiql:tabState', JSON.stringify({ tabs: [past, watch, { query: later }, {}] })],
     ]);
     const localStorage = {
       getItem: (key: string) => stored.get(key) ?? null,
       setItem: (key: string, value: string) => stored.set(key, value),
     };
-    const document = { getElementById: () => ({ textContent: '{"workers":{},"options":{}}' }) };
+    const settings = JSON.stringify({ workers: {}, options: {}, cursor: 'bmV3' });
+    const document = { getElementById: () => ({ textContent: settings }) };
     const run = new Function('localStorage', 'document', 'self', 'YogaGraphiQL', bootScript);
     run(localStorage, document, {}, { renderYogaGraphiQL: () => {} });
     const { tabs } = JSON.parse(stored.get('graphiql:tabState') ?? '');
-    expect(Date.parse(JSON.parse(tabs[0].variables).input.scheduledTime)).toBeGreaterThan(Date.now());
-    expect(tabs[1].variables).toBe(later);
+    const [, time] = /scheduledTime: "([^"]+)"/.exec(tabs[0].query) ?? [];
+    expect(Date.parse(String(time))).toBeGreaterThan(Date.now());
+    expect(tabs[1].query).toContain('after: "bmV3"');
+    expect(tabs[2].query).toBe(later);
   });
 });

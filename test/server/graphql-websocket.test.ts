@@ -103,7 +103,9 @@ test('a subscription that fails later ends with the code of its error', async ()
       throw new CursorExpiredError('The events after this cursor are gone.');
     },
   });
-  await using server = await startGraphQLServer({ services: { feed: { subscribe } } });
+  await using server = await startGraphQLServer({
+    services: { feed: { subscribe, position: () => ({ transactionId: 0n, sequence: 0n }) } },
+  });
   const socket = createClient({ url: server.wsUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
   const { errors } = await collect(socket.iterate({ query: watch }));
   expect(errors).toMatchObject([

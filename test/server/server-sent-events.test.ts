@@ -85,7 +85,9 @@ test('a subscription that fails later says why in a last result, and completes',
       throw new CursorExpiredError('The events after this cursor are gone.');
     },
   });
-  await using server = await startGraphQLServer({ services: { feed: { subscribe } } });
+  await using server = await startGraphQLServer({
+    services: { feed: { subscribe, position: () => ({ transactionId: 0n, sequence: 0n }) } },
+  });
   const [error, complete] = await Array.fromAsync(await open(server, ReminderStatusChangedDocument));
   expect(JSON.parse(error?.data ?? '').errors[0]).toMatchObject({
     message: 'The events after this cursor are gone.',

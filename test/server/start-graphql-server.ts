@@ -63,6 +63,7 @@ export async function startGraphQLServer(options: GraphQLServerOptions = {}): Pr
     store,
     dispatch: createDispatchStore({ fork, onEvents: () => feed.poke() }),
     feed: {
+      position: feed.position,
       async *subscribe(subscription) {
         subscribers++;
         try {

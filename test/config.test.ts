@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+import { StartupError } from '../src/startup-error.ts';
+
+const read = (variables: Record<string, string>) => readConfig(variables, { isTerminal: false });
+
+function problemsOf(variables: Record<string, string>): string[] {
+  try {
+    read(variables);
+  } catch (error) {
+    if (!(error instanceof StartupError)) throw error;
+    return error.message.split('\n  - ').slice(1);
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  test('has the defaults that the README names', () => {
+    expect(read({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4_000,
+      database: { kind: 'embedded', folder: '.data' },
+      schedulerIntervalMs: 60_000,
+      pollWindowMs: 60_000,
+      maxRetryAttempts: 3,
+      retryDelay: { firstMs: 60_000, maxMs: 900_000 },
+      dispatchConcurrency: 10,
+      callsPerSecond: null,
+      leaseMs: 10_000,
+      heartbeatMs: 2_000,
+      unknownOutcome: 'retry',
+      shutdownGraceMs: 20_000,
+      vapi: { account: null, timeoutMs: 15_000, transportRetry: { minMs: 2_000, maxMs: 30_000 } },
+      log: { level: 'info', format: 'json' },
+    });
+  });
+
+  test('takes every variable', () => {
+    const config = read({
+      HOST: '0.0.0.0',
+      PORT: '0',
+      DATABASE_URL: 'postgres://u:p@db/bellhop',
+      SCHEDULER_INTERVAL_SECONDS: '0.5',
+      POLL_WINDOW_SECONDS: '90',
+      MAX_RETRY_ATTEMPTS: '5',
+      RETRY_DELAY_SECONDS: '10',
+      RETRY_DELAY_MAX_SECONDS: '100',
+      DISPATCH_CONCURRENCY: '7',
+      CALLS_PER_SECOND: '2.5',
+      LEASE_SECONDS: '8',
+      HEARTBEAT_SECONDS: '4',
+      UNKNOWN_OUTCOME: 'fail',
+      SHUTDOWN_GRACE_SECONDS: '0',
+      EVENT_RETENTION: '12h',
+      VAPI_API_KEY: 'key',
+      TWILIO_PHONE_NUMBER: '+1 (415) 555-0123',
+      LOG_LEVEL: 'debug',
+      LOG_FORMAT: 'pretty',
+    });
+    expect(config).toMatchObject({
+      host: '0.0.0.0',
+      port: 0,
+      database: { kind: 'server', url: 'postgres://u:p@db/bellhop' },
+      schedulerIntervalMs: 500,
+      pollWindowMs: 90_000,
+      maxRetryAttempts: 5,
+      retryDelay: { firstMs: 10_000, maxMs: 100_000 },
+      dispatchConcurrency: 7,
+      callsPerSecond: 2.5,
+      leaseMs: 8_000,
+      heartbeatMs: 4_000,
+      unknownOutcome: 'fail',
+      shutdownGraceMs: 0,
+      eventRetentionMs: 43_200_000,
+      log: { level: 'debug', format: 'pretty' },
+    });
+    expect(config.vapi).toMatchObject({
+      account: { apiKey: 'key', baseUrl: 'https://api.vapi.ai' },
+      from: '+14155550123',
+    });
+  });
+
+  test('takes the interval for the window and for the first retry where those are not set', () => {
+    expect(read({ SCHEDULER_INTERVAL_SECONDS: '5' })).toMatchObject({
+      pollWindowMs: 5_000,
+      retryDelay: { firstMs: 5_000 },
+    });
+  });
+
+  test('takes a variable that is set to nothing for one that is not set', () => {
+    expect(read({ PORT: '', DATABASE_URL: ' ', VAPI_API_KEY: '' })).toEqual(read({}));
+  });
+
+  test('logs for people on a terminal and for machines elsewhere', () => {
+    expect(readConfig({}, { isTerminal: true }).log.format).toBe('pretty');
+    expect(readConfig({ LOG_FORMAT: 'json' }, { isTerminal: true }).log.format).toBe('json');
+  });
+});
+
+describe('a wrong configuration', () => {
+  test('is told all at once: name, value and what is allowed', () => {
+    expect(
+      problemsOf({
+        PORT: '70000',
+        MAX_RETRY_ATTEMPTS: '0',
+        UNKNOWN_OUTCOME: 'maybe',
+        LEASE_SECONDS: '3',
+        LOG_LEVEL: 'loud',
+      }),
+    ).toEqual([
+      'PORT: "70000" must be a whole number from 0 to 65535.',
+      'MAX_RETRY_ATTEMPTS: "0" must be a whole number from 1 to 10.',
+      'UNKNOWN_OUTCOME: "maybe" must be one of: retry, fail.',
+      'LOG_LEVEL: "loud" must be one of: fatal, error, warn, info, debug, trace, silent.',
+      expect.stringMatching(/^LEASE_SECONDS: 3 must be at least twice HEARTBEAT_SECONDS \(2\)/),
+    ]);
+  });
+
+  test.each([
+    ['PORT', '-1'],
+    ['PORT', '4000.5'],
+    ['PORT', '0x10'],
+    ['SCHEDULER_INTERVAL_SECONDS', '0'],
+    ['SCHEDULER_INTERVAL_SECONDS', '1e3'],
+    ['SCHEDULER_INTERVAL_SECONDS', '60s'],
+    ['MAX_RETRY_ATTEMPTS', '11'],
+    ['DISPATCH_CONCURRENCY', 'ten'],
+    ['CALLS_PER_SECOND', '0'],
+    ['EVENT_RETENTION', '7'],
+    ['EVENT_RETENTION', '0d'],
+    ['VAPI_BASE_URL', 'api.vapi.ai'],
+    ['VAPI_BASE_URL', 'ftp://api.vapi.ai'],
+    ['TWILIO_PHONE_NUMBER', '4155550123'],
+  ])('is told of %s=%s once, with the value', (name, value) => {
+    const problems = problemsOf({ [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name}: `));
+    expect(problems[0]).toContain(JSON.stringify(value));
+  });
+
+  test('is told in the singular where there is one problem', () => {
+    expect(() => read({ PORT: 'x' })).toThrow(/^The configuration has 1 problem:/);
+  });
+
+  test('never shows a secret', () => {
+    const problems = problemsOf({
+      DATABASE_URL: 'mysql://u:hunter2@db/x',
+      VAPI_API_KEY: 'sk-very-secret',
+      PORT: 'x',
+    }).join('\n');
+    expect(problems).toContain('DATABASE_URL');
+    expect(problems).not.toMatch(/hunter2|sk-very-secret/);
+  });
+
+  test.each([
+    ['a key without a caller', { VAPI_API_KEY: 'key' }, 'TWILIO_PHONE_NUMBER'],
+    ['a caller that is not supported', { VAPI_PHONE_NUMBER_ID: 'id' }, 'VAPI_PHONE_NUMBER_ID'],
+    [
+      'a lease that one late heartbeat loses',
+      { LEASE_SECONDS: '5', HEARTBEAT_SECONDS: '3' },
+      'LEASE_SECONDS',
+    ],
+    ['a heartbeat that its default lease cannot wait for', { HEARTBEAT_SECONDS: '6' }, 'LEASE_SECONDS'],
+    ['a least wait above the greatest', { VAPI_RETRY_MIN_SECONDS: '31' }, 'VAPI_RETRY_MIN_SECONDS'],
+  ])('is told of %s', (_, variables, name) => {
+    const problems = problemsOf(variables as Record<string, string>);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatch(new RegExp(`^${name}: `));
+  });
+
+  test('is not told of a relation to a variable that is wrong itself', () => {
+    expect(problemsOf({ HEARTBEAT_SECONDS: 'x', LEASE_SECONDS: '1' })).toHaveLength(1);
+  });
+});
