@@ -22,6 +22,9 @@ export const graphiqlPageHeaders = {
   ].join('; '),
 };
 
+/** GraphiQL lets go of a displacement of its tabs when one is focused: it jumps from under the pointer, unclicked. */
+const tabsStayPut = '.graphiql-container .graphiql-tab { transform: none !important }';
+
 export interface GraphiQLPageOptions {
   /** Where the files are, with a slash at the end. */
   readonly assetsPath: string;
@@ -58,6 +61,7 @@ export function graphiqlPage(
     <title>Bellhop GraphiQL</title>
     <link rel="icon" href="data:,">
     <link rel="stylesheet" href="${url('graphiql.css')}">
+    <style>${tabsStayPut}</style>
   </head>
   <body class="no-focus-outline">
     <noscript>GraphiQL needs JavaScript.</noscript>
