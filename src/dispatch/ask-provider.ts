@@ -24,6 +24,7 @@ export async function askProvider(
     const found = await finder.find(claim, claim.startedAt);
     switch (found.kind) {
       case 'placed':
+      case 'refused':
         return found;
       case 'none': {
         // Whoever rang may have done so a moment ago, and the provider may not list the call yet.

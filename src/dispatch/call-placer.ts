@@ -1,4 +1,5 @@
-import type { CallOutcome, Placed } from '../reminders/call-outcome.ts';
+import type { CallOutcome, Placed, Refused } from '../reminders/call-outcome.ts';
+import type { CallReport } from '../reminders/call-report.ts';
 
 /** What to ring: one attempt of one reminder. */
 export interface CallRequest {
@@ -26,6 +27,8 @@ export interface PlaceOptions {
 /** What a provider knows of an attempt's call. */
 export type FoundCall =
   | Placed
+  /** The provider made a call of it that certainly reached nobody, for want of room. */
+  | Refused
   /** The provider lists no such call. */
   | { readonly kind: 'none' }
   /** It did not say; ask again. */
@@ -39,10 +42,26 @@ export interface CallFinder {
   find(request: CallRequest, startedAt: Date): Promise<FoundCall>;
 }
 
+/** What the provider says of a placed call when it is asked. */
+export type ReadCall =
+  | { readonly kind: 'report'; readonly report: CallReport }
+  /** The provider knows no such call. */
+  | { readonly kind: 'none' }
+  /** It did not say; ask again. */
+  | { readonly kind: 'unanswered'; readonly reason: string };
+
+/** Asks what became of a placed call, for when no report of its end arrives. */
+export interface CallReader {
+  /** Never rejects. */
+  read(providerCallId: string): Promise<ReadCall>;
+}
+
 /** Places calls at a provider. */
 export interface CallPlacer {
   /** Resolves to what came of it, whatever the provider or the network do; rejects only on a defect of its own. */
   place(request: CallRequest, options: PlaceOptions): Promise<CallOutcome>;
   /** Left out where the provider cannot be asked. */
   readonly finder?: CallFinder;
+  /** Left out where placed calls cannot be followed. */
+  readonly reader?: CallReader;
 }

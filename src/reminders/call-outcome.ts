@@ -7,6 +7,10 @@ export interface Placed {
   /** The provider's id of the call; `null` when its answer named none. */
   readonly callSid: string | null;
   readonly httpStatus: number | null;
+  /** What to ask the provider for, and what its reports name the call by; left out where a call cannot be followed. */
+  readonly providerCallId?: string;
+  /** How many calls of this account may be up at once, where the answer says so. */
+  readonly concurrencyLimit?: number;
 }
 
 /** Certainly not placed; try later. */
@@ -22,6 +26,8 @@ export interface Refused {
    * The last two spend no budget.
    */
   readonly cause: 'attempt' | 'capacity' | 'handed-back';
+  /** How many calls of this account may be up at once, where the answer says so. */
+  readonly concurrencyLimit?: number;
 }
 
 /** Certainly not placed, and never will be as it is. */
@@ -29,6 +35,8 @@ export interface Rejected {
   readonly kind: 'rejected';
   readonly reason: string;
   readonly httpStatus: number | null;
+  /** Set where the account or its settings are at fault, so that every other call will be rejected as well. */
+  readonly cause?: 'configuration';
 }
 
 /** It may be ringing: the request left and no answer says what came of it. */

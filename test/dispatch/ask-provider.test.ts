@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { askProvider } from '../../src/dispatch/ask-provider.ts';
 import type { FoundCall } from '../../src/dispatch/call-placer.ts';
 import type { Claim } from '../../src/reminders/dispatch-store.ts';
-import { placed, unknown } from '../support/call-outcomes.ts';
+import { placed, refused, unknown } from '../support/call-outcomes.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 
 const claim = { attemptId: 'attempt', startedAt: new Date(0) } as Claim;
@@ -24,6 +24,11 @@ function setUp(...answers: FoundCall[]) {
 describe('asking the provider what came of an attempt', () => {
   test('adopts the call that it knows of', async () => {
     expect(await setUp(placed('call-8')).ask()).toEqual(placed('call-8'));
+  });
+
+  test('takes its word that the call which it made found no room', async () => {
+    const found = refused({ cause: 'capacity', concurrencyLimit: 10 });
+    expect(await setUp(found).ask()).toEqual(found);
   });
 
   test.each([
