@@ -1,33 +1,46 @@
-import type { CallResult } from './call-result.ts';
+/** A placed call's life at the provider, in its order: a report never moves a call back. */
+export const callStatuses = ['scheduled', 'queued', 'ringing', 'in-progress', 'forwarding', 'ended'] as const;
+export type CallStatus = (typeof callStatuses)[number];
 
-/**
- * What the provider says of a call that was placed, told by it or asked for. Reports come late, twice and in any
- * order; what is `null` is not said.
- */
+/** What came of a placed call: a small closed set, whatever the provider calls its reasons. */
+export const callResults = [
+  'answered',
+  'voicemail',
+  'no-answer',
+  'busy',
+  'unreachable',
+  'cancelled',
+  'capacity',
+  'configuration',
+  'provider-fault',
+  'other',
+] as const;
+export type CallResult = (typeof callResults)[number];
+
+/** What the provider tells of a placed call, unasked or asked. May come twice, late, or in no order. */
 export interface CallReport {
-  /** The attempt that it came of, where the provider names it. */
-  readonly attemptId: string | null;
   /** The provider's own id of the call. */
-  readonly callId: string | null;
-  /** The telephone company's id of the call. */
+  readonly providerCallId: string;
+  /** Our attempt, as it was sent along; `null` where the report does not name it. */
+  readonly attemptId: string | null;
+  /** The telephone company's id of the call; `null` while it is not known. */
   readonly callSid: string | null;
-  /** The provider's word for how far the call got, such as `ringing`. */
-  readonly status: string | null;
+  readonly status: CallStatus;
+  /** `null` until the call ended. */
+  readonly result: CallResult | null;
+  /** Why it ended, in the provider's own word; `null` until it ended, or where no word was given. */
+  readonly endedReason: string | null;
+  /** Whether the reason says for certain that no phone rang, so that ringing again disturbs nobody twice. */
+  readonly neverRang: boolean;
+  /** When the status was reached, by the provider's clock; `null` where it does not say. */
+  readonly reportedAt: Date | null;
   readonly startedAt: Date | null;
-  readonly answeredAt: Date | null;
+  readonly endedAt: Date | null;
   /** In US dollars. */
-  readonly cost: number | null;
-  /** `null` while the call is up, or waits to be. */
-  readonly end: CallEnd | null;
+  readonly costUsd: number | null;
 }
 
-/** How a call ended. */
-export interface CallEnd {
-  readonly result: CallResult;
-  /** The provider's word for it. */
-  readonly endedReason: string | null;
-  /** `null`: by the time of hearing of it. */
-  readonly endedAt: Date | null;
-  /** Whether the phone certainly never rang. */
-  readonly neverRang: boolean;
+/** Whether a call that is `before` can become `after`: forwards only, and what ended stays so. */
+export function goesForward(before: CallStatus | null, after: CallStatus): boolean {
+  return before === null || callStatuses.indexOf(after) > callStatuses.indexOf(before);
 }
