@@ -74,11 +74,37 @@ describe('the simulator', () => {
     expect(JSON.stringify(simulator.ledger.requests)).not.toContain('-key"');
   });
 
-  test('refuses a body that is too large, and paths that it does not have', async () => {
+  test('writes down whatever it is asked: method, path and headers, without the key', async () => {
     await using simulator = await startSimulator();
-    expect((await post(simulator, 'x'.repeat(65_537))).status).toBe(413);
-    const answer = await fetch(`${simulator.url}/elsewhere`);
+    expect((await post(simulator, 'x'.repeat(65_537), { authorization: 'Bearer secret-key' })).status).toBe(
+      413,
+    );
+    const answer = await fetch(`${simulator.url}/elsewhere?page=2`, {
+      headers: { 'user-agent': 'somebody' },
+    });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([404, 'application/json']);
+    expect(simulator.ledger.requests).toMatchObject([
+      { method: 'POST', path: '/call', status: 413, headers: { 'content-type': 'application/json' } },
+      { method: 'GET', path: '/elsewhere?page=2', status: 404, headers: { 'user-agent': 'somebody' } },
+    ]);
+    expect(JSON.stringify(simulator.ledger.requests)).not.toContain('secret-key');
+    await fetch(`${simulator.url}/ledger`);
+    expect(simulator.ledger.counts().requests).toBe(2);
+  });
+
+  test('words its refusals as NestJS does', async () => {
+    await using simulator = await startSimulator();
+    const answer = await fetch(`${simulator.url}/elsewhere`);
+    expect(await answer.json()).toEqual({
+      message: 'Cannot GET /elsewhere',
+      error: 'Not Found',
+      statusCode: 404,
+    });
+    expect(await (await post(simulator, { ...payload, extra: 1 })).json()).toEqual({
+      message: ['property extra should not exist'],
+      error: 'Bad Request',
+      statusCode: 400,
+    });
   });
 
   test('shows its ledger of one number, and forgets it', async () => {

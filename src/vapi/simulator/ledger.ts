@@ -1,13 +1,19 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Behaviour } from './behaviour.ts';
 
-/** A request to place a call, as it came. */
+/** A request, whatever it asked for, as it came. */
 export interface LedgerRequest {
   /** Milliseconds since 1970, with a fraction, when its body had arrived. */
   readonly receivedAtMs: number;
+  readonly method: string;
+  /** With its query. */
+  readonly path: string;
+  /** Without the key. */
+  readonly headers: IncomingHttpHeaders;
+  /** The number to ring, where it asks to ring one. */
   readonly phoneNumber: string | null;
   readonly idempotencyKey: string | null;
   readonly authorized: boolean;
-  readonly contentType: string | null;
   /** As parsed; `null` if it is no JSON. */
   readonly body: unknown;
   readonly behaviour: Behaviour | 'refused';
