@@ -1,0 +1,50 @@
+import type { Invalid } from '../reminders/problem.ts';
+import { checkText, issue } from '../reminders/reminder-draft.ts';
+import { type ApiToken, createSecret, hashSecret } from './api-token.ts';
+import type { Scope } from './scope.ts';
+import type { TokenStore } from './token-store.ts';
+
+export const tokenNameLength = 100;
+
+export interface CreateApiTokenRequest {
+  readonly name: string;
+  readonly scope: Scope;
+  readonly expiresAt?: Date | null | undefined;
+}
+
+export interface CreatedApiToken {
+  readonly kind: 'created-token';
+  readonly token: ApiToken;
+  /** Shown this once; only its hash is kept. */
+  readonly secret: string;
+}
+
+export interface TokenContext {
+  readonly tokens: TokenStore;
+  readonly now: () => Date;
+  /** A new UUIDv7. */
+  readonly newId: () => string;
+}
+
+export async function createApiToken(
+  { tokens, now, newId }: TokenContext,
+  request: CreateApiTokenRequest,
+): Promise<CreatedApiToken | Invalid> {
+  const name = request.name.trim();
+  const expiresAt = request.expiresAt ?? null;
+  const issues = checkText(name, 'name', tokenNameLength);
+  if (expiresAt !== null && expiresAt <= now()) {
+    const message = `The expiry ${expiresAt.toISOString()} lies in the past; it is ${now().toISOString()} now.`;
+    issues.push(issue('TIME_IN_PAST', message, 'expiresAt'));
+  }
+  if (issues.length > 0) return { kind: 'invalid', issues };
+  const secret = createSecret();
+  const token = await tokens.create({
+    id: newId(),
+    name,
+    scope: request.scope,
+    secretHash: hashSecret(secret),
+    expiresAt,
+  });
+  return { kind: 'created-token', token, secret };
+}

@@ -1,0 +1,107 @@
+import { parseArgs } from 'node:util';
+import { v7 as uuidv7, validate } from 'uuid';
+import type { ApiToken } from '../access/api-token.ts';
+import { createApiToken } from '../access/manage-tokens.ts';
+import { type Scope, scopes } from '../access/scope.ts';
+import type { TokenStore } from '../access/token-store.ts';
+import type { Database } from '../persistence/open-database.ts';
+import { createTokenStore } from '../persistence/token-store.ts';
+import { StartupError } from '../startup-error.ts';
+import { expiryTime } from './expiry-time.ts';
+import { UsageError } from './usage-error.ts';
+
+type Work = (tokens: TokenStore) => Promise<void>;
+
+/** Reads the whole command line first, so that a wrong one does nothing, and answers the work that it asks for. */
+export function tokenCommand(args: readonly string[]): (database: Database) => Promise<void> {
+  const [action = '', ...rest] = args;
+  const work = read(action, rest);
+  return ({ fork }) => work(createTokenStore({ fork }));
+}
+
+function read(action: string, args: readonly string[]): Work {
+  switch (action) {
+    case 'create':
+      return create(args);
+    case 'list':
+      parse(args, {}, 0);
+      return async (tokens) => {
+        const list = await tokens.list();
+        if (list.length === 0) console.log('There are no API tokens.');
+        for (const token of list) console.log(describe(token));
+      };
+    case 'revoke': {
+      const [id = ''] = parse(args, {}, 1).positionals;
+      if (!validate(id)) throw new UsageError(`"${id}" is not the id of a token; "token list" shows them.`);
+      return async (tokens) => {
+        const token = await tokens.revoke(id);
+        if (token === null) throw new StartupError(`There is no API token with the id ${id}.`);
+        console.log(describe(token));
+      };
+    }
+    default:
+      throw new UsageError(action === '' ? 'token needs an action.' : `token has no action "${action}".`);
+  }
+}
+
+function create(args: readonly string[]): Work {
+  const options = {
+    name: { type: 'string' },
+    scope: { type: 'string' },
+    expires: { type: 'string' },
+  } as const;
+  const { name = '', scope = '', expires } = parse(args, options, 0).values;
+  if (!isScope(scope)) throw new UsageError(`--scope must be one of: ${scopes.join(', ')}.`);
+  const now = new Date();
+  const expiresAt = expires === undefined ? null : expiryTime(expires, now);
+  if (expires !== undefined && expiresAt === null) {
+    throw new UsageError(
+      `--expires "${expires}" must be a span such as 90d, 12h or 30m, or a time such as 2027-01-31T00:00:00Z.`,
+    );
+  }
+  return async (tokens) => {
+    const context = { tokens, now: () => now, newId: () => uuidv7() };
+    const created = await createApiToken(context, { name, scope, expiresAt });
+    if (created.kind === 'invalid') {
+      throw new UsageError(created.issues.map(({ message }) => message).join(' '));
+    }
+    // The secret alone goes to stdout, so that it can be piped to where it is needed without being shown.
+    console.error(describe(created.token));
+    console.error('This is the token. It is shown this once, and only its hash is kept:');
+    console.log(created.secret);
+  };
+}
+
+function parse<const O extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
+  args: readonly string[],
+  options: O,
+  count: number,
+) {
+  const parsed = (() => {
+    try {
+      return parseArgs({ args: [...args], options: options as O & {}, allowPositionals: true, strict: true });
+    } catch (error) {
+      throw new UsageError((error as Error).message, { cause: error });
+    }
+  })();
+  if (parsed.positionals.length === count) return parsed;
+  throw new UsageError(
+    count === 0 ? `"${parsed.positionals[0]}" is not understood.` : 'Give the id of one token.',
+  );
+}
+
+function describe(token: ApiToken): string {
+  const { id, name, scope, createdAt, expiresAt, lastUsedAt, revokedAt } = token;
+  const at = (label: string, time: Date | null) => (time === null ? [] : [`${label} ${time.toISOString()}`]);
+  return [
+    `${id}  ${scope.padEnd(5)}  ${name}`,
+    ...at('created', createdAt),
+    ...at('expires', expiresAt),
+    ...at('last used', lastUsedAt),
+    ...at('REVOKED', revokedAt),
+  ].join(', ');
+}
+
+function isScope(text: string): text is Scope {
+  return scopes.includes(text as Scope);
+}

@@ -1,0 +1,84 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hashSecret } from '../../src/access/api-token.ts';
+import type { TokenStore } from '../../src/access/token-store.ts';
+import { expiryTime } from '../../src/cli/expiry-time.ts';
+import { createTokenStore } from '../../src/persistence/token-store.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+
+const run = promisify(execFile);
+const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+
+describe('bellhop token', () => {
+  let tokens: TokenStore;
+  let url: string;
+  beforeAll(async () => {
+    const database = await createTestDatabase();
+    url = database.url;
+    tokens = createTokenStore(await database.open());
+    return () => database[Symbol.asyncDispose]();
+  });
+
+  const bellhop = (...args: string[]) =>
+    run(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'], DATABASE_URL: url } });
+
+  test('create prints the secret alone to stdout, and keeps only its hash', async () => {
+    const { stdout, stderr } = await bellhop(
+      'token',
+      'create',
+      '--name',
+      'clinic',
+      '--scope',
+      'write',
+      '--expires',
+      '90d',
+    );
+    expect(stdout).toMatch(/^bh_[\w-]{43}\n$/);
+    expect(stderr).not.toContain(stdout.trim());
+    const token = await tokens.findByHash(hashSecret(stdout.trim()));
+    expect(token).toMatchObject({ name: 'clinic', scope: 'write', revokedAt: null });
+    const days = ((token?.expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000;
+    expect(days).toBeGreaterThan(89);
+    expect(days).toBeLessThan(91);
+  });
+
+  test('list shows every token, and revoke ends one', async () => {
+    await bellhop('token', 'create', '--name', 'to revoke', '--scope', 'read');
+    const id = (await tokens.list())[0]?.id ?? '';
+    expect((await bellhop('token', 'list')).stdout).toContain(`${id}  read   to revoke, created `);
+    expect((await bellhop('token', 'revoke', id)).stdout).toContain('REVOKED');
+    expect((await tokens.list()).find((token) => token.id === id)?.revokedAt).toBeInstanceOf(Date);
+  });
+
+  test.each([
+    [['token', 'create', '--name', 'x'], '--scope must be one of: read, write, admin.'],
+    [['token', 'create', '--name', ' ', '--scope', 'read'], 'name is blank.'],
+    [['token', 'create', '--name', 'x', '--scope', 'read', '--expires', 'soon'], '--expires "soon" must be'],
+    [
+      ['token', 'create', '--name', 'x', '--scope', 'read', '--expires', '2020-01-01T00:00Z'],
+      'lies in the past',
+    ],
+    [['token', 'create', '--secret', 'x'], "Unknown option '--secret'"],
+    [['token', 'revoke', '1'], '"1" is not the id of a token'],
+    [['token', 'revoke', '00000000-0000-7000-8000-000000000000'], 'There is no API token with the id'],
+    [['token', 'steal'], 'token has no action "steal".'],
+    [['toString'], 'There is no command "toString".'],
+    [[], 'No command was given.'],
+  ])('%j fails and says why', async (args, message) => {
+    const before = (await tokens.list()).length;
+    const error = await bellhop(...args).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+    expect((await tokens.list()).length).toBe(before);
+  });
+});
+
+test('an expiry is a span from now, or an instant with its offset', () => {
+  const now = new Date('2026-01-01T00:00:00Z');
+  expect(expiryTime('30m', now)).toEqual(new Date('2026-01-01T00:30:00Z'));
+  expect(expiryTime('2d', now)).toEqual(new Date('2026-01-03T00:00:00Z'));
+  expect(expiryTime('2026-02-01T00:00+02:00', now)).toEqual(new Date('2026-01-31T22:00:00Z'));
+  for (const wrong of ['', '0d', '5', '2026-02-01', '2026-02-01T00:00', '2026-13-01T00:00Z', 'd', '-5d']) {
+    expect(expiryTime(wrong, now), wrong).toBeNull();
+  }
+});
