@@ -13,7 +13,12 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         strictScalars: true,
-        scalars: { DateTime: 'string', ID: 'string', PhoneNumber: 'string' },
+        scalars: {
+          // JSON writes a Date as the server reads it.
+          DateTime: { input: 'Date | string', output: 'string' },
+          ID: 'string',
+          PhoneNumber: 'string',
+        },
       },
     },
   },

@@ -13,5 +13,6 @@ import './cancel-reminder.ts';
 import './retry-reminder.ts';
 import './pause-dispatch.ts';
 import './reminder-status-change.ts';
+import './last-change-cursor.ts';
 
 export const schema = builder.toSchema();

@@ -22,6 +22,7 @@ type Documents = {
     "fragment DispatcherFields on Dispatcher {\n  paused\n  pauseReason\n  simulated\n  nextDueAt\n  overdue\n  inFlight\n  instances {\n    id\n    hostname\n    startedAt\n    heartbeatAt\n    inFlight\n  }\n}": typeof types.DispatcherFieldsFragmentDoc,
     "query Dispatcher {\n  dispatcher {\n    ...DispatcherFields\n  }\n}": typeof types.DispatcherDocument,
     "fragment ErrorFields on Error {\n  code\n  message\n  path\n  ... on ValidationError {\n    issues {\n      code\n      message\n      path\n    }\n  }\n  ... on VersionConflictError {\n    reminder {\n      ...ReminderFields\n    }\n  }\n  ... on StatusConflictError {\n    reminder {\n      ...ReminderFields\n    }\n  }\n}": typeof types.ErrorFieldsFragmentDoc,
+    "query LastChangeCursor {\n  lastChangeCursor\n}": typeof types.LastChangeCursorDocument,
     "mutation PauseDispatch($input: PauseDispatchInput!) {\n  pauseDispatch(input: $input) {\n    dispatcher {\n      ...DispatcherFields\n    }\n  }\n}": typeof types.PauseDispatchDocument,
     "query ReminderCounts($filter: ReminderFilter) {\n  reminderCounts(filter: $filter) {\n    status\n    count\n  }\n}": typeof types.ReminderCountsDocument,
     "fragment ReminderFields on Reminder {\n  id\n  phoneNumber\n  message\n  scheduledTime\n  status\n  retryCount\n  maxRetryAttempts\n  nextAttemptAt\n  lastRunAt\n  callSid\n  failureReason\n  version\n  createdAt\n  updatedAt\n}": typeof types.ReminderFieldsFragmentDoc,
@@ -40,6 +41,7 @@ const documents: Documents = {
     "fragment DispatcherFields on Dispatcher {\n  paused\n  pauseReason\n  simulated\n  nextDueAt\n  overdue\n  inFlight\n  instances {\n    id\n    hostname\n    startedAt\n    heartbeatAt\n    inFlight\n  }\n}": types.DispatcherFieldsFragmentDoc,
     "query Dispatcher {\n  dispatcher {\n    ...DispatcherFields\n  }\n}": types.DispatcherDocument,
     "fragment ErrorFields on Error {\n  code\n  message\n  path\n  ... on ValidationError {\n    issues {\n      code\n      message\n      path\n    }\n  }\n  ... on VersionConflictError {\n    reminder {\n      ...ReminderFields\n    }\n  }\n  ... on StatusConflictError {\n    reminder {\n      ...ReminderFields\n    }\n  }\n}": types.ErrorFieldsFragmentDoc,
+    "query LastChangeCursor {\n  lastChangeCursor\n}": types.LastChangeCursorDocument,
     "mutation PauseDispatch($input: PauseDispatchInput!) {\n  pauseDispatch(input: $input) {\n    dispatcher {\n      ...DispatcherFields\n    }\n  }\n}": types.PauseDispatchDocument,
     "query ReminderCounts($filter: ReminderFilter) {\n  reminderCounts(filter: $filter) {\n    status\n    count\n  }\n}": types.ReminderCountsDocument,
     "fragment ReminderFields on Reminder {\n  id\n  phoneNumber\n  message\n  scheduledTime\n  status\n  retryCount\n  maxRetryAttempts\n  nextAttemptAt\n  lastRunAt\n  callSid\n  failureReason\n  version\n  createdAt\n  updatedAt\n}": types.ReminderFieldsFragmentDoc,
@@ -79,6 +81,10 @@ export function graphql(source: "query Dispatcher {\n  dispatcher {\n    ...Disp
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
 export function graphql(source: "fragment ErrorFields on Error {\n  code\n  message\n  path\n  ... on ValidationError {\n    issues {\n      code\n      message\n      path\n    }\n  }\n  ... on VersionConflictError {\n    reminder {\n      ...ReminderFields\n    }\n  }\n  ... on StatusConflictError {\n    reminder {\n      ...ReminderFields\n    }\n  }\n}"): typeof import('./graphql.ts').ErrorFieldsFragmentDoc;
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query LastChangeCursor {\n  lastChangeCursor\n}"): typeof import('./graphql.ts').LastChangeCursorDocument;
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

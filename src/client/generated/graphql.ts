@@ -41,7 +41,7 @@ export type CreateReminderInput = {
   /** Whom to ring: E.164 or a common form of it with a leading +. */
   phoneNumber: string;
   /** When to ring: from 60 seconds ago to 5 years ahead. */
-  scheduledTime: string;
+  scheduledTime: Date | string;
 };
 
 /** Reminders to create together. */
@@ -83,9 +83,9 @@ export type ReminderFilter = {
   /** To exactly this number. */
   phoneNumber?: string | null | undefined;
   /** Scheduled at this instant or later. */
-  scheduledFrom?: string | null | undefined;
+  scheduledFrom?: Date | string | null | undefined;
   /** Scheduled before this instant. */
-  scheduledUntil?: string | null | undefined;
+  scheduledUntil?: Date | string | null | undefined;
   /** With this text anywhere in the message, in capitals or not. */
   search?: string | null | undefined;
   /** In one of these statuses; an empty list matches nothing. */
@@ -135,7 +135,7 @@ export type RetryReminderInput = {
   /** The global id of the reminder. */
   id: string;
   /** When to ring: from 60 seconds ago to 5 years ahead; default: now. */
-  scheduledTime?: string | null | undefined;
+  scheduledTime?: Date | string | null | undefined;
 };
 
 /** What to change of a reminder that is SCHEDULED. What is left out, or null, stays as it is. */
@@ -149,7 +149,7 @@ export type UpdateReminderInput = {
   /** Whom to ring instead: E.164 or a common form of it with a leading +. */
   phoneNumber?: string | null | undefined;
   /** When to ring instead: from 60 seconds ago to 5 years ahead. */
-  scheduledTime?: string | null | undefined;
+  scheduledTime?: Date | string | null | undefined;
 };
 
 /** Which rule the input breaks; the codes are stable. */
@@ -236,6 +236,11 @@ export type ErrorFieldsFragment =
   | ErrorFields_ValidationError_Fragment
   | ErrorFields_VersionConflictError_Fragment
 ;
+
+export type LastChangeCursorQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LastChangeCursorQuery = { lastChangeCursor: string };
 
 export type PauseDispatchMutationVariables = Exact<{
   input: PauseDispatchInput;
@@ -596,6 +601,11 @@ export const DispatcherDocument = new TypedDocumentString(`
     inFlight
   }
 }`) as unknown as TypedDocumentString<DispatcherQuery, DispatcherQueryVariables>;
+export const LastChangeCursorDocument = new TypedDocumentString(`
+    query LastChangeCursor {
+  lastChangeCursor
+}
+    `) as unknown as TypedDocumentString<LastChangeCursorQuery, LastChangeCursorQueryVariables>;
 export const PauseDispatchDocument = new TypedDocumentString(`
     mutation PauseDispatch($input: PauseDispatchInput!) {
   pauseDispatch(input: $input) {
