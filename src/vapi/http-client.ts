@@ -2,16 +2,21 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { createFetch } from 'ofetch';
 import { Agent, type Dispatcher, fetch } from 'undici';
 
-/** More than any answer of a telephony API has; what is longer is not read. */
+/** More than any answer to one call has; what is longer is not read. */
 const MAX_BODY_BYTES = 1_048_576;
+/** More than any list of calls has, each with all that was said. */
+const MAX_LIST_BYTES = 67_108_864;
 
-export interface PostRequest {
+export interface GetRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Sent as JSON. */
-  readonly body: unknown;
   /** For connecting, sending and the answer together, in milliseconds. */
   readonly timeoutMs: number;
+}
+
+export interface PostRequest extends GetRequest {
+  /** Sent as JSON. */
+  readonly body: unknown;
   /** Asked when a connection stands and nothing was written to it yet; false: nothing is. */
   readonly mayLeave: () => boolean;
   /** Gives the request up. */
@@ -41,18 +46,28 @@ export interface NoAnswer {
 export interface HttpClient extends AsyncDisposable {
   /** Never rejects. */
   post(request: PostRequest): Promise<Exchange>;
+  /** Never rejects. What is asked this way may be asked again. */
+  get(request: GetRequest): Promise<Exchange>;
+}
+
+interface AnyRequest extends GetRequest {
+  readonly method: 'GET' | 'POST';
+  readonly body: string | null;
+  readonly maxBodyBytes: number;
+  readonly mayLeave: () => boolean;
+  readonly abandon: AbortSignal | null;
 }
 
 export function createHttpClient(): HttpClient {
   const agent = new Agent();
   const ofetch = createFetch({ fetch: fetch as unknown as typeof globalThis.fetch });
 
-  async function post(request: PostRequest): Promise<Exchange> {
+  async function exchange(request: AnyRequest): Promise<Exchange> {
     let left = false;
     let allowed = true;
     let head: AnswerHead | null = null;
     const timeout = AbortSignal.timeout(request.timeoutMs);
-    const signal = AbortSignal.any([timeout, request.abandon]);
+    const signal = request.abandon ? AbortSignal.any([timeout, request.abandon]) : timeout;
     // Right before a request is written to its connection: undici calls this then and only then.
     const gate = agent.compose(
       (dispatch) => (options, handler) =>
@@ -76,14 +91,14 @@ export function createHttpClient(): HttpClient {
     let detail = '';
     try {
       const response = await ofetch.raw(request.url, {
-        method: 'POST',
+        method: request.method,
         headers: {
-          'content-type': 'application/json',
+          ...(request.body === null ? {} : { 'content-type': 'application/json' }),
           accept: 'application/json',
           'user-agent': 'bellhop',
           ...request.headers,
         },
-        body: JSON.stringify(request.body),
+        body: request.body,
         dispatcher: gate as unknown as Agent,
         // A number would repeat the POST, on network errors and on statuses too.
         retry: 0,
@@ -93,7 +108,7 @@ export function createHttpClient(): HttpClient {
         ignoreResponseError: true,
         responseType: 'stream',
       });
-      body = await readBody(response.body);
+      body = await readBody(response.body, request.maxBodyBytes);
     } catch (error) {
       detail = errorCode(error);
     }
@@ -105,7 +120,7 @@ export function createHttpClient(): HttpClient {
     }
     const why = !allowed
       ? 'not-allowed'
-      : request.abandon.aborted
+      : request.abandon?.aborted
         ? 'abandoned'
         : timeout.aborted
           ? 'timeout'
@@ -113,7 +128,25 @@ export function createHttpClient(): HttpClient {
     return { kind: 'no-answer', left, why, detail };
   }
 
-  return { post, [Symbol.asyncDispose]: () => agent.destroy() };
+  return {
+    post: (request) =>
+      exchange({
+        ...request,
+        method: 'POST',
+        body: JSON.stringify(request.body),
+        maxBodyBytes: MAX_BODY_BYTES,
+      }),
+    get: (request) =>
+      exchange({
+        ...request,
+        method: 'GET',
+        body: null,
+        maxBodyBytes: MAX_LIST_BYTES,
+        mayLeave: () => true,
+        abandon: null,
+      }),
+    [Symbol.asyncDispose]: () => agent.destroy(),
+  };
 }
 
 interface AnswerHead {
@@ -147,14 +180,14 @@ function watched(
 }
 
 /** An answer's status counts even where its body is cut off, too long or never ends. */
-async function readBody(body: ReadableStream<Uint8Array> | null): Promise<string | null> {
+async function readBody(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string | null> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {
     for await (const chunk of body ?? []) {
       length += chunk.length;
       // Leaving the loop cancels the stream.
-      if (length > MAX_BODY_BYTES) return null;
+      if (length > maxBytes) return null;
       chunks.push(chunk);
     }
   } catch {

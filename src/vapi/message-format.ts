@@ -1,4 +1,5 @@
 import type { CallRequest } from '../dispatch/call-placer.ts';
+import { readProviderId } from './provider-id.ts';
 
 /** The caller and the voice, as the account has them. */
 export interface MessageCaller {
@@ -19,16 +20,12 @@ export function messagePayload(request: CallRequest, { from, voice }: MessageCal
   return { to: request.phoneNumber, from, voice, content: { type: 'voice', text: request.message } };
 }
 
-/** PostgreSQL refuses some strings, and one of them would keep its whole batch unrecorded: what is no plain id is none. */
-const callSidPattern = /^[\x21-\x7e]{1,255}$/;
-
 /** The id of the call in a success's body; `null` where it names none. Never fails: the call was placed either way. */
 export function readCallSid(body: string | null): string | null {
   try {
     const answer: unknown = JSON.parse(body ?? '');
     if (typeof answer !== 'object' || answer === null || !('callSid' in answer)) return null;
-    const { callSid } = answer;
-    return typeof callSid === 'string' && callSidPattern.test(callSid) ? callSid : null;
+    return readProviderId(answer.callSid);
   } catch {
     return null;
   }
