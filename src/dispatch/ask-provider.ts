@@ -25,6 +25,7 @@ export async function askProvider(
     switch (found.kind) {
       case 'placed':
       case 'refused':
+      case 'rejected':
         return found;
       case 'none': {
         // Whoever rang may have done so a moment ago, and the provider may not list the call yet.

@@ -1,4 +1,4 @@
-import type { CallOutcome, Placed, Refused } from '../reminders/call-outcome.ts';
+import type { CallOutcome, Placed, Refused, Rejected } from '../reminders/call-outcome.ts';
 import type { CallReport } from '../reminders/call-report.ts';
 
 /** What to ring: one attempt of one reminder. */
@@ -27,8 +27,9 @@ export interface PlaceOptions {
 /** What a provider knows of an attempt's call. */
 export type FoundCall =
   | Placed
-  /** The provider made a call of it that certainly reached nobody, for want of room. */
+  /** The provider made a call of it that ended before it rang. */
   | Refused
+  | Rejected
   /** The provider lists no such call. */
   | { readonly kind: 'none' }
   /** It did not say; ask again. */

@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { CallOutcome } from '../reminders/call-outcome.ts';
+import type { CallOutcome, Refused, Rejected, Unknown } from '../reminders/call-outcome.ts';
 import type { Answer } from './http-client.ts';
 import { readCallSid } from './message-format.ts';
 import { providerWords } from './provider-words.ts';
@@ -15,12 +15,22 @@ export interface AnswerContext {
 
 /** What an HTTP answer says of the call. An answer is final for its attempt: none is ever asked for again. */
 export function outcomeOfAnswer(answer: Answer, { now, apiKey }: AnswerContext): CallOutcome {
+  if (!isSuccess(answer)) return outcomeOfRefusal(answer, { now, apiKey });
+  return { kind: 'placed', callSid: readCallSid(answer.body), httpStatus: answer.status };
+}
+
+export function isSuccess({ status }: Answer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** What an answer that is no success says of the call. */
+export function outcomeOfRefusal(
+  answer: Answer,
+  { now, apiKey }: AnswerContext,
+): Refused | Rejected | Unknown {
   const { status: httpStatus } = answer;
-  if (httpStatus >= 200 && httpStatus < 300) {
-    return { kind: 'placed', callSid: readCallSid(answer.body), httpStatus };
-  }
   const words = providerWords(answer.body, apiKey);
-  const reason = describe(httpStatus, words);
+  const reason = describeAnswer(httpStatus, words);
   if (httpStatus >= 500) {
     return {
       kind: 'unknown',
@@ -29,7 +39,7 @@ export function outcomeOfAnswer(answer: Answer, { now, apiKey }: AnswerContext):
       abandoned: false,
     };
   }
-  if (httpStatus === 429 || isOverConcurrency(httpStatus, words)) {
+  if (httpStatus === 429 || isOverLimit(httpStatus, words)) {
     return {
       kind: 'refused',
       reason,
@@ -41,12 +51,13 @@ export function outcomeOfAnswer(answer: Answer, { now, apiKey }: AnswerContext):
   return { kind: 'rejected', reason, httpStatus };
 }
 
-/** Vapi has answered its concurrency limit as a 400 too. */
-function isOverConcurrency(status: number, words: string): boolean {
-  return status === 400 && /concurren\w* limit/i.test(words);
+/** Vapi has answered its limits on calls at once, and in a day, as a 400 too. */
+function isOverLimit(status: number, words: string): boolean {
+  return status === 400 && /concurren\w* limit|\bdaily\b.*\blimit/i.test(words);
 }
 
-function describe(status: number, words: string): string {
+/** In one sentence. */
+export function describeAnswer(status: number, words: string): string {
   return `Vapi answered ${`${status} ${STATUS_CODES[status] ?? ''}`.trim()}${words ? `: ${words.replace(/\.$/, '')}` : ''}.`;
 }
 

@@ -1,0 +1,74 @@
+import type { CallPlacer } from '../dispatch/call-placer.ts';
+import type { CallOutcome } from '../reminders/call-outcome.ts';
+import { isSuccess, outcomeOfRefusal } from './answer-outcome.ts';
+import { type CallFormat, callPayload } from './call-format.ts';
+import { createCallLookup } from './call-lookup.ts';
+import { readCallObject } from './call-object.ts';
+import { outcomeOfCreated } from './created-outcome.ts';
+import type { Answer } from './http-client.ts';
+import { createTransportTries, type TriesDeps, type TriesOptions } from './transport-tries.ts';
+import { callUrl, type VapiAccess } from './vapi-access.ts';
+
+export interface CallPlacerOptions extends CallFormat, VapiAccess, TriesOptions {
+  /** How long a new call may be missing in Vapi's lists, in milliseconds. */
+  readonly graceMs: number;
+}
+
+/**
+ * Places calls by wire format *call*. Vapi knows no idempotency keys, so a try whose answer got lost is repeated only
+ * once Vapi says that no call came of it.
+ */
+export function createCallPlacer(deps: TriesDeps, options: CallPlacerOptions): CallPlacer {
+  const { apiKey, graceMs } = options;
+  const { clock } = deps;
+  const url = callUrl(options);
+  const post = createTransportTries(deps, options);
+  const lookup = createCallLookup(deps, options);
+
+  function outcomeOf(answer: Answer): CallOutcome {
+    const { status: httpStatus } = answer;
+    if (!isSuccess(answer)) {
+      const outcome = outcomeOfRefusal(answer, { now: new Date(clock.wallMs()), apiKey });
+      if (outcome.kind !== 'rejected' || !concernsEveryCall(outcome)) return outcome;
+      return { ...outcome, cause: 'configuration' };
+    }
+    const call = readCallObject(parse(answer.body));
+    if (call) return outcomeOfCreated(call, httpStatus);
+    const reason = `Vapi answered ${httpStatus} but named no call; one may have been placed.`;
+    return { kind: 'unknown', reason, httpStatus, abandoned: false };
+  }
+
+  return {
+    place(request, placeOptions) {
+      const begunAt = new Date(clock.wallMs());
+      return post(
+        {
+          url,
+          headers: { authorization: `Bearer ${apiKey}` },
+          body: callPayload(request, options),
+          outcomeOf,
+          ask: { graceMs, find: () => lookup.find(request, begunAt) },
+        },
+        placeOptions,
+      );
+    },
+    finder: lookup,
+    reader: lookup,
+  };
+}
+
+/** The key, the bill, or settings that each call is sent with. */
+function concernsEveryCall({ httpStatus, reason }: { httpStatus: number | null; reason: string }): boolean {
+  if (httpStatus === 401 || httpStatus === 402 || httpStatus === 403) return true;
+  return /\b(phoneNumberId|assistantId|(assistant|assistantOverrides)\.(server|voice|model|maxDurationSeconds)\b)/.test(
+    reason,
+  );
+}
+
+function parse(body: string | null): unknown {
+  try {
+    return JSON.parse(body ?? '');
+  } catch {
+    return null;
+  }
+}
