@@ -1,9 +1,9 @@
-/** What the simulator does with one request to place a call. */
+/** What the simulator does with one request to place a call. In wire format *call* a success is always a 201. */
 export const behaviours = {
   success: 'answers 202 with a callSid',
   ok: 'answers 200 with a callSid',
   slow: 'answers 202 with a callSid after 3 s',
-  'no-call-sid': 'answers 202 without a callSid',
+  'no-call-sid': 'places the call and answers 202 without its id',
   'malformed-json': 'places the call and answers 202 with JSON that is cut off',
   'bad-request': 'answers 400',
   unauthorized: 'answers 401',
@@ -16,6 +16,20 @@ export const behaviours = {
   hang: 'never answers, places no call',
   reset: 'resets the connection, places no call',
   'accept-then-drop': 'places the call and resets the connection before answering',
+  // What becomes of the call once it was taken. Wire format *message* does not tell, so there these are successes.
+  voicemail: 'rings, and a voicemail answers',
+  'no-answer': 'rings, and nobody answers',
+  busy: 'is busy',
+  unreachable: 'cannot be connected',
+  'blocked-in-answer': 'answers 201 with concurrencyBlocked, and does not ring',
+  'no-room': 'ends before it rings, for want of room',
+  'out-of-credit': 'ends before it rings, since the account has no credit',
+  'fault-before-ring': 'ends before it rings, by a fault of the provider',
+  'fault-after-answer': 'is answered, and ends by a fault of the provider',
+  'webhooks-lost': 'is answered; no webhook of it arrives',
+  'webhooks-repeated': 'is answered; each webhook of it arrives twice',
+  'webhooks-reordered': 'is answered; its webhooks arrive in reverse',
+  'webhooks-first': 'is answered, and over before the request is answered',
 } as const;
 
 export type Behaviour = keyof typeof behaviours;
@@ -57,6 +71,28 @@ export const scriptedNumbers: readonly ScriptedNumber[] = [
   { suffix: '0160', script: ['hang'], meaning: behaviours.hang },
   { suffix: '0161', script: ['reset'], meaning: behaviours.reset },
   { suffix: '0162', script: ['accept-then-drop'], meaning: behaviours['accept-then-drop'] },
+  { suffix: '0170', script: ['voicemail'], meaning: behaviours.voicemail },
+  { suffix: '0171', script: ['no-answer'], meaning: behaviours['no-answer'] },
+  { suffix: '0172', script: ['no-answer', 'success'], meaning: 'rings, and nobody answers; then answers' },
+  { suffix: '0173', script: ['busy', 'success'], meaning: 'is busy; then answers' },
+  { suffix: '0174', script: ['unreachable'], meaning: behaviours.unreachable },
+  {
+    suffix: '0175',
+    script: ['blocked-in-answer', 'success'],
+    meaning: `${behaviours['blocked-in-answer']}; then answers`,
+  },
+  { suffix: '0176', script: ['no-room', 'success'], meaning: `${behaviours['no-room']}; then answers` },
+  { suffix: '0177', script: ['out-of-credit'], meaning: behaviours['out-of-credit'] },
+  {
+    suffix: '0178',
+    script: ['fault-before-ring', 'success'],
+    meaning: `${behaviours['fault-before-ring']}; then answers`,
+  },
+  { suffix: '0179', script: ['fault-after-answer'], meaning: behaviours['fault-after-answer'] },
+  { suffix: '0180', script: ['webhooks-lost'], meaning: behaviours['webhooks-lost'] },
+  { suffix: '0181', script: ['webhooks-repeated'], meaning: behaviours['webhooks-repeated'] },
+  { suffix: '0182', script: ['webhooks-reordered'], meaning: behaviours['webhooks-reordered'] },
+  { suffix: '0183', script: ['webhooks-first'], meaning: behaviours['webhooks-first'] },
 ];
 
 export function scriptFor(phoneNumber: string): readonly Behaviour[] {

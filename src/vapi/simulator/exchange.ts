@@ -61,7 +61,7 @@ export async function openExchange(
       headers: shown,
       idempotencyKey: typeof idempotencyKey === 'string' ? idempotencyKey : null,
       authorized,
-      body,
+      body: withoutSecrets(body),
       ...noted,
       status,
     });
@@ -93,6 +93,11 @@ export async function openExchange(
       request.socket.resetAndDestroy();
     },
   };
+}
+
+/** Wire format *call* tells Vapi what to send to our webhook: with it, that it is Vapi. */
+function withoutSecrets(body: unknown): unknown {
+  return JSON.parse(JSON.stringify(body), (name, value) => (name === 'headers' ? '[not kept]' : value));
 }
 
 function parseJson(text: string): unknown {

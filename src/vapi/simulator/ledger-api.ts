@@ -15,5 +15,6 @@ export function showLedger(ledger: Ledger, exchange: Exchange): void {
     counts: ledger.counts(),
     requests: requests.slice(-limit),
     calls: calls.slice(-limit),
+    webhooks: ledger.webhooks.slice(-limit),
   });
 }

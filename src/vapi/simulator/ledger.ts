@@ -29,47 +29,70 @@ export interface LedgerCall {
   readonly voice: string;
   readonly text: string;
   readonly idempotencyKey: string | null;
+  /** What wire format *call* knows it by, and sends along for it; `null` in the other. */
+  readonly providerCallId: string | null;
+  readonly attemptId: string | null;
   readonly placedAtMs: number;
+}
+
+/** A webhook that was sent: one try of it. */
+export interface LedgerWebhook {
+  readonly providerCallId: string;
+  readonly type: string;
+  /** The call's, as the webhook tells it. */
+  readonly status: string;
+  readonly sentAtMs: number;
+  /** What the receiver answered; `null` if it did not. */
+  readonly answered: number | null;
 }
 
 /** Everything that the simulator was asked and did: what tests and people hold the truth against. */
 export interface Ledger {
   readonly requests: readonly LedgerRequest[];
   readonly calls: readonly LedgerCall[];
+  readonly webhooks: readonly LedgerWebhook[];
   /** Of all there ever were, also those that are kept no longer. */
-  counts(): { readonly requests: number; readonly calls: number };
+  counts(): { readonly requests: number; readonly calls: number; readonly webhooks: number };
   requestsTo(phoneNumber: string): LedgerRequest[];
   callsTo(phoneNumber: string): LedgerCall[];
   /** Resolves once there were so many requests. */
   whenRequests(count: number): Promise<void>;
   /** Resolves once there were so many calls. */
   whenCalls(count: number): Promise<void>;
+  /** Resolves once so many webhooks were sent and answered, or not. */
+  whenWebhooks(count: number): Promise<void>;
   clear(): void;
 }
 
 export interface WritableLedger extends Ledger {
   addRequest(request: LedgerRequest): void;
   addCall(call: LedgerCall): void;
+  addWebhook(webhook: LedgerWebhook): void;
 }
 
-/** Keeps the newest `capacity` requests and calls. */
+/** Keeps the newest `capacity` of each. */
 export function createLedger(capacity: number): WritableLedger {
   const requests = createShelf<LedgerRequest>(capacity);
   const calls = createShelf<LedgerCall>(capacity);
+  const webhooks = createShelf<LedgerWebhook>(capacity);
   return {
     requests: requests.items,
     calls: calls.items,
-    counts: () => ({ requests: requests.total(), calls: calls.total() }),
+    webhooks: webhooks.items,
+    counts: () => ({ requests: requests.total(), calls: calls.total(), webhooks: webhooks.total() }),
     requestsTo: (phoneNumber) => requests.items.filter((each) => each.phoneNumber === phoneNumber),
     callsTo: (phoneNumber) => calls.items.filter((each) => each.to === phoneNumber),
     whenRequests: requests.when,
     whenCalls: calls.when,
+    whenWebhooks: webhooks.when,
     clear() {
       requests.clear();
       calls.clear();
+      webhooks.clear();
     },
     addRequest: requests.add,
     addCall: calls.add,
+    addWebhook: webhooks.add,
   };
 }
 

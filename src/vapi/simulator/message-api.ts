@@ -68,6 +68,8 @@ export function createMessageApi({ ledger, book }: MessageApiDeps, options: Mess
       voice,
       text: content.text,
       idempotencyKey: key,
+      providerCallId: null,
+      attemptId: null,
       placedAtMs: performance.timeOrigin + performance.now(),
     };
     if (key !== null) rememberKey(key, call);

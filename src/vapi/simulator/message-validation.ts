@@ -1,4 +1,5 @@
 import type { MessagePayload } from '../message-format.ts';
+import { isE164, isObject } from './shape.ts';
 
 /** What is wrong with a body, in the words of Vapi's validation; empty for a good one. It knows no property it does not name. */
 export function validateMessage(body: unknown): string[] {
@@ -25,12 +26,4 @@ function unknownProperties(value: object, known: readonly string[], prefix: stri
   return Object.keys(value)
     .filter((name) => !known.includes(name))
     .map((name) => `property ${prefix}${name} should not exist`);
-}
-
-function isE164(value: unknown): boolean {
-  return typeof value === 'string' && /^\+[1-9]\d{1,14}$/.test(value);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

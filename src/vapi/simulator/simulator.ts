@@ -3,11 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../../startup-error.ts';
 import type { Behaviour, FaultRates } from './behaviour.ts';
+import { createCallApi } from './call-api.ts';
+import { createCallLives, type WebhookFaults } from './call-lives.ts';
+import { isMeantAsCall } from './call-validation.ts';
 import { openExchange } from './exchange.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { showLedger } from './ledger-api.ts';
 import { createMessageApi } from './message-api.ts';
 import { createScriptBook } from './script-book.ts';
+import { createWebhookSender } from './webhook-sender.ts';
 
 export interface SimulatorOptions {
   readonly host?: string;
@@ -23,6 +27,25 @@ export interface SimulatorOptions {
   readonly idempotent?: boolean;
   /** How many requests and calls the ledger keeps; default 100,000. */
   readonly ledgerCapacity?: number;
+  /** Of wire format *call*. */
+  readonly calls?: SimulatedCallOptions;
+}
+
+/** How calls of wire format *call* go. */
+export interface SimulatedCallOptions {
+  /** From being taken to ringing, and from ringing to its answer or end, in milliseconds; default 500. */
+  readonly ringMs?: number;
+  /** From the answer to the end, in milliseconds; default 1,000. */
+  readonly talkMs?: number;
+  /** Calls that may be up at once; default 10. What is above is told so in its answer, and does not ring. */
+  readonly concurrencyLimit?: number;
+  /** How long a new call is missing in lists, in milliseconds; default 0. */
+  readonly listLagMs?: number;
+  /** The key of webhook signatures, where a call names a credential; default `simulated`. */
+  readonly webhookSecret?: string;
+  readonly webhookFaults?: WebhookFaults;
+  /** By what waits before a webhook is sent again are multiplied; default 1. */
+  readonly webhookBackoffScale?: number;
 }
 
 /** A provider that rings nobody: a real HTTP server that speaks Vapi's wire formats and writes down what it is asked. */
@@ -31,6 +54,8 @@ export interface Simulator extends AsyncDisposable {
   readonly ledger: Ledger;
   /** What this number does from now on: one behaviour for each request, the last for all that follow. */
   script(phoneNumber: string, script: readonly Behaviour[]): void;
+  /** How many calls of wire format *call* are up, and how many were at most. */
+  callsUp(): { readonly now: number; readonly most: number };
   close(): Promise<void>;
 }
 
@@ -40,6 +65,14 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const ledger = createLedger(ledgerCapacity);
   const book = createScriptBook({ faultRates, random });
   const messages = createMessageApi({ ledger, book }, { latencyMs, idempotent, ledgerCapacity });
+  const { ringMs = 500, talkMs = 1_000, concurrencyLimit = 10, listLagMs = 0 } = options.calls ?? {};
+  const { webhookSecret = 'simulated', webhookFaults = {}, webhookBackoffScale = 1 } = options.calls ?? {};
+  const sender = createWebhookSender(ledger, { secret: webhookSecret, backoffScale: webhookBackoffScale });
+  const lives = createCallLives(sender, { ringMs, talkMs, webhookFaults, random });
+  const calls = createCallApi(
+    { ledger, book, lives },
+    { latencyMs, concurrencyLimit, listLagMs, capacity: ledgerCapacity },
+  );
 
   const server = createServer((request, response) => {
     route(request, response).catch(() => response.destroy());
@@ -51,14 +84,20 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     const exchange = await openExchange(request, response, { ledger: isLedger ? null : ledger, apiKey });
     if (exchange.text === null) return exchange.refuse(413, 'request entity too large');
     const what = `${exchange.method} ${exchange.url.pathname}`;
+    const [, id] = /^\/call\/([^/]+)$/.exec(exchange.url.pathname) ?? [];
+    if (id !== undefined && exchange.method === 'GET') return calls.show(exchange, id);
+    if (id !== undefined && exchange.method === 'DELETE') return calls.remove(exchange, id);
     switch (what) {
       case 'POST /call':
-        return messages.place(exchange);
+        return isMeantAsCall(exchange.body) ? calls.place(exchange) : messages.place(exchange);
+      case 'GET /call':
+        return calls.list(exchange);
       case 'GET /ledger':
         return showLedger(ledger, exchange);
       case 'DELETE /ledger':
         ledger.clear();
         messages.forget();
+        calls.forget();
         return exchange.answer(200, ledger.counts());
       default:
         return exchange.refuse(404, `Cannot ${what}`);
@@ -75,6 +114,8 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const close = async () => {
     if (!server.listening) return;
     const closed = once(server, 'close');
+    calls.forget();
+    sender.close();
     server.close();
     server.closeAllConnections();
     await closed;
@@ -83,6 +124,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     ledger,
     script: book.write,
+    callsUp: lives.up,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,0 +1,114 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { CallLife } from './call-life.ts';
+import type { CreateCall, ServerSettings } from './call-validation.ts';
+
+export type SimulatedStatus = 'queued' | 'ringing' | 'in-progress' | 'ended';
+
+/** A call as `GET /call/{id}` shows it. */
+export interface ShownCall {
+  readonly id: string;
+  readonly status: SimulatedStatus;
+  readonly createdAt: string;
+  readonly phoneNumberId: string;
+  readonly endedReason?: string;
+  readonly [property: string]: unknown;
+}
+
+/** A call in Vapi's books. */
+export interface SimulatedCall {
+  readonly id: string;
+  readonly callSid: string;
+  readonly createdAtMs: number;
+  readonly life: CallLife;
+  readonly server: ServerSettings | null;
+  readonly serverMessages: readonly string[];
+  show(): ShownCall;
+  /** The next status of its life; `null` once it ended. */
+  next(): SimulatedStatus | null;
+  goOn(): void;
+}
+
+const nowMs = () => performance.timeOrigin + performance.now();
+const iso = (ms: number) => new Date(ms).toISOString();
+
+export function createSimulatedCall(body: CreateCall, life: CallLife): SimulatedCall {
+  const id = randomUUID();
+  const callSid = `CA${randomBytes(16).toString('hex')}`;
+  const createdAtMs = nowMs();
+  const steps: SimulatedStatus[] = [...life.through, 'ended'];
+  const settings = body.assistant ?? body.assistantOverrides ?? {};
+  let status: SimulatedStatus = 'queued';
+  let updatedAtMs = createdAtMs;
+  let startedAtMs: number | null = null;
+  let endedAtMs: number | null = null;
+
+  function goOn() {
+    status = steps.shift() ?? 'ended';
+    updatedAtMs = nowMs();
+    if (status === 'in-progress') startedAtMs = updatedAtMs;
+    if (status === 'ended') endedAtMs = updatedAtMs;
+  }
+
+  const show = (): ShownCall => ({
+    id,
+    orgId: '00000000-0000-4000-8000-000000000000',
+    type: 'outboundPhoneCall',
+    createdAt: iso(createdAtMs),
+    updatedAt: iso(updatedAtMs),
+    ...body,
+    status,
+    phoneCallProvider: 'twilio',
+    phoneCallTransport: 'pstn',
+    // As the real one, it knows the telephone company's id only after it has answered.
+    ...(status === 'queued' ? {} : { phoneCallProviderId: callSid }),
+    transport: {
+      provider: 'twilio',
+      conversationType: 'voice',
+      accountSid: 'AC00000000000000000000000000000000',
+    },
+    monitor: {
+      listenUrl: `wss://simulated.invalid/${id}/listen`,
+      controlUrl: `https://simulated.invalid/${id}/control`,
+    },
+    cost: status === 'ended' && startedAtMs !== null ? 0.05 : 0,
+    ...(startedAtMs === null ? {} : { startedAt: iso(startedAtMs) }),
+    ...(endedAtMs === null ? {} : { endedAt: iso(endedAtMs), endedReason: life.endedReason }),
+  });
+
+  return {
+    id,
+    callSid,
+    createdAtMs,
+    life,
+    server: settings.server ?? null,
+    serverMessages: settings.serverMessages ?? ['status-update', 'end-of-call-report'],
+    show,
+    next: () => steps[0] ?? null,
+    goOn,
+  };
+}
+
+/** What is sent when the call has come to where it is now. */
+export function webhooksOf(call: SimulatedCall) {
+  const shown = call.show();
+  const { status, endedReason, startedAt, endedAt, cost } = shown;
+  const timestamp = Date.now();
+  const end = endedReason === undefined ? {} : { endedReason };
+  const update = { type: 'status-update', status, timestamp, ...end, call: shown };
+  // As the real one may, a report leaves out what the call never had.
+  const report = {
+    type: 'end-of-call-report',
+    timestamp,
+    ...end,
+    ...(startedAt === undefined ? {} : { startedAt }),
+    endedAt,
+    cost,
+    artifact: { transcript: '' },
+    analysis: {},
+    call: shown,
+  };
+  const messages = status === 'ended' ? [update, report] : [update];
+  return messages
+    .filter(({ type }) => call.serverMessages.includes(type))
+    .map((message) => ({ providerCallId: call.id, message: { status, ...message } }));
+}
