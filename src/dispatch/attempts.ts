@@ -17,6 +17,8 @@ export interface AttemptsDeps {
   readonly recorder: Recorder;
   readonly clock: Clock;
   readonly log: Log;
+  /** A reminder waits for its call from now on, whose end may have been told already. */
+  readonly onAwaiting: () => Promise<void>;
 }
 
 export interface AttemptsOptions {
@@ -33,7 +35,8 @@ export interface Attempts {
 }
 
 export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }: AttemptsOptions): Attempts {
-  const { store, placer, recorder, clock, log } = deps;
+  const { store, placer, recorder, clock, log, onAwaiting } = deps;
+  let concurrencyLimit: number | null = null;
 
   async function place(claim: Claim, mayLeave: () => boolean): Promise<CallOutcome> {
     try {
@@ -67,18 +70,36 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
     };
     log[outcome.kind === 'placed' ? 'info' : 'warn'](fields, `Call ${outcome.kind}`);
     if (outcome.kind === 'refused' && outcome.cause === 'capacity') await holdBack(outcome.retryAfterMs);
+    if (outcome.kind === 'placed' || outcome.kind === 'refused') await noteLimit(outcome.concurrencyLimit);
+    if (outcome.kind === 'rejected' && outcome.cause === 'configuration') await pause(outcome.reason);
     await recorder.record(settlement);
+    if (settlement.status === 'calling') await orLater('conclude', onAwaiting);
+  }
+
+  async function noteLimit(limit: number | undefined) {
+    if (limit === undefined || limit === concurrencyLimit) return;
+    await orLater('note the concurrency limit', async () => {
+      await store.noteConcurrencyLimit(limit);
+      concurrencyLimit = limit;
+    });
+  }
+
+  async function pause(reason: string) {
+    log.error({ event: 'dispatch.paused', reason }, 'Dispatch pauses until a person resumes it');
+    await orLater('pause', () => store.pause(reason));
+  }
+
+  /** What the next call, or the next tick, makes good. */
+  async function orLater(what: string, work: () => Promise<void>) {
+    try {
+      await work();
+    } catch (error) {
+      log.error({ event: 'attempt.aftermath-failed', what, err: error }, 'The database is away; later');
+    }
   }
 
   async function holdBack(retryAfterMs: number | null) {
-    try {
-      await store.holdBack(retryAfterMs ?? CAPACITY_WAIT_MS);
-    } catch (error) {
-      log.error(
-        { event: 'hold-back.failed', err: error },
-        'The wait that the provider asked for cannot be stored',
-      );
-    }
+    await orLater('hold back', () => store.holdBack(retryAfterMs ?? CAPACITY_WAIT_MS));
   }
 
   return {

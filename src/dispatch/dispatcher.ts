@@ -1,9 +1,12 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { DispatchStore } from '../reminders/dispatch-store.ts';
+import type { ConclusionPolicy } from '../reminders/call-conclusion.ts';
+import type { CallReport } from '../reminders/call-report.ts';
+import type { DispatchStore, ReportResult } from '../reminders/dispatch-store.ts';
 import type { ReminderEvent } from '../reminders/event-log.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
 import type { CallPlacer } from './call-placer.ts';
+import { createCallWatch } from './call-watch.ts';
 import type { RunningJobs, StartJobs } from './interval-jobs.ts';
 import { createLease } from './lease.ts';
 import { createPump } from './pump.ts';
@@ -30,7 +33,9 @@ export interface DispatcherOptions {
   readonly concurrency: number;
   /** Calls begun in a second, over all instances; `null`: no limit. */
   readonly callsPerSecond: number | null;
-  readonly policy: SettlementPolicy;
+  readonly policy: SettlementPolicy & ConclusionPolicy;
+  /** How long a placed call may go without news before the provider is asked, in milliseconds. */
+  readonly quietCallMs: number;
   /** Whether no other process can use the database, so that every other instance on its list is dead. */
   readonly alone: boolean;
 }
@@ -42,6 +47,8 @@ export interface Dispatcher {
   onScheduled(dueAt: Date): void;
   /** What the feed tells, from any instance. */
   onEvent(event: ReminderEvent): void;
+  /** The provider told of a placed call. Rejects if it could not be stored. */
+  onCallReport(report: CallReport): Promise<ReportResult>;
   /** The pause switch was turned off. */
   onResumed(): void;
   /** The database's clock. */
@@ -55,12 +62,20 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
   const { hostname, leaseMs } = options;
   const lease = createLease({ store, clock, newId, log }, { leaseMs, hostname });
   const recorder = createRecorder({ store, clock, log });
-  const pump = createPump({ store, placer, recorder, lease, clock, log }, options);
+  const calls = createCallWatch(
+    { store, placer, log },
+    { policy: options.policy, quietMs: options.quietCallMs },
+  );
+  const pump = createPump(
+    { store, placer, recorder, lease, clock, log, onAwaiting: calls.conclude },
+    options,
+  );
   let ticks: RunningJobs | null = null;
-  let heartbeats: RunningJobs | null = null;
+  let jobs: RunningJobs | null = null;
 
   async function tick() {
     await pump.recover();
+    await calls.conclude();
     pump.poke();
   }
 
@@ -87,13 +102,21 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
       if (options.alone && me) await store.buryOthers(me.instanceId);
       await tick();
       ticks = startJobs([{ id: 'tick', everyMs: options.intervalMs, run: tick }], onError);
-      heartbeats = startJobs([{ id: 'heartbeat', everyMs: options.heartbeatMs, run: heartbeat }], onError);
+      const quiet = { id: 'quiet calls', everyMs: options.quietCallMs, run: calls.askForQuiet };
+      jobs = startJobs(
+        [
+          { id: 'heartbeat', everyMs: options.heartbeatMs, run: heartbeat },
+          ...(placer.reader ? [quiet] : []),
+        ],
+        onError,
+      );
     },
     onScheduled,
-    onEvent({ reminder, previousStatus }) {
+    onCallReport: calls.onReport,
+    onEvent({ reminder, previousStatus, call }) {
       if (reminder.nextAttemptAt) onScheduled(reminder.nextAttemptAt);
       // Elsewhere or here, a slot became free.
-      if (previousStatus === 'dispatching') pump.onSlotFreed();
+      if (call ? call.callEndedAt : previousStatus === 'dispatching') pump.onSlotFreed();
     },
     onResumed: () => pump.poke(),
     now: () => lease.databaseNow(),
@@ -101,7 +124,7 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
       await ticks?.stop();
       // The lease is kept while calls are still in flight.
       await pump.stop(graceMs);
-      await heartbeats?.stop();
+      await jobs?.stop();
       await lease.giveBack();
     },
   };

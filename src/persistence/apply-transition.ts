@@ -21,6 +21,7 @@ const sql = `
         else $9::timestamptz(3) end,
       retry_count = case when $10::boolean then 0 else r.retry_count end,
       failure_reason = case when $10::boolean then null else r.failure_reason end,
+      call_result = case when $10::boolean then null else r.call_result end,
       unsettled_key = case when $10::boolean then null else r.unsettled_key end
     from before
     where r.id = before.id and r.status = any ($2::text[]) and ($4::int is null or r.version = $4::int)

@@ -1,4 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { CallOutcomeKind } from '../reminders/call-outcome.ts';
+import type { CallResult, CallStatus } from '../reminders/call-report.ts';
 
 export const CallAttemptEntity = defineEntity({
   name: 'CallAttempt',
@@ -12,10 +14,23 @@ export const CallAttemptEntity = defineEntity({
     idempotencyKey: p.uuid(),
     startedAt: p.datetime(3),
     finishedAt: p.datetime(3).nullable(),
-    outcome: p.text().$type<'placed' | 'refused' | 'rejected' | 'unknown'>().nullable(),
+    outcome: p.text().$type<CallOutcomeKind>().nullable(),
     httpStatus: p.smallint().nullable(),
     callSid: p.text().nullable(),
     failureReason: p.text().nullable(),
+    providerCallId: p.text().nullable(),
+    callStatus: p.text().$type<CallStatus>().nullable(),
+    callResult: p.text().$type<CallResult>().nullable(),
+    endedReason: p.text().nullable(),
+    neverRang: p.boolean().nullable(),
+    callStartedAt: p.datetime(3).nullable(),
+    callAnsweredAt: p.datetime(3).nullable(),
+    callEndedAt: p.datetime(3).nullable(),
+    costUsd: p.double().$type<number>().nullable(),
+    /** Until when the call takes a slot, unless its end is heard of before. */
+    callLiveUntil: p.datetime(3).nullable(),
+    /** When the provider last told of the call, or was asked. */
+    callQuietSince: p.datetime(3).nullable(),
   },
 });
 

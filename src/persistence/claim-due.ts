@@ -12,7 +12,9 @@ const situationSql = `
     c.paused,
     extract(epoch from c.held_back_until - statement_timestamp())::float8 * 1000 as held_back_ms,
     extract(epoch from c.next_call_at - statement_timestamp())::float8 * 1000 as too_fast_ms,
-    (select count(*)::int from reminders where status = 'dispatching') as in_flight,
+    (select count(*)::int from reminders where status = 'dispatching')
+      + (select count(*)::int from call_attempts where call_live_until > statement_timestamp()) as in_flight,
+    least(c.provider_concurrency, $2::int) as concurrency,
     exists (
       select from dispatcher_instances i
       where i.id = $1::uuid and i.lease_expires_at > statement_timestamp()) as has_lease
@@ -65,16 +67,18 @@ interface Situation {
   readonly paused: boolean;
   readonly held_back_ms: number | null;
   readonly too_fast_ms: number | null;
+  /** Being placed, or placed and up. */
   readonly in_flight: number;
+  readonly concurrency: number;
   readonly has_lease: boolean;
 }
 
 export function claimDue(em: SqlEntityManager, request: ClaimRequest): Promise<ClaimResult> {
   return em.transactional(async (tx) => {
     await run(tx, takeTurnSql);
-    const [situation] = await run<Situation>(tx, situationSql, [request.instanceId]);
+    const [situation] = await run<Situation>(tx, situationSql, [request.instanceId, request.concurrency]);
     if (!situation) throw new Error('The control row is missing from dispatch_control; run the migrations.');
-    const slots = Math.min(request.limit, request.concurrency - situation.in_flight);
+    const slots = Math.min(request.limit, situation.concurrency - situation.in_flight);
     const obstacle = findObstacle(situation, slots);
     if (obstacle) return { claims: [], pause: obstacle };
 

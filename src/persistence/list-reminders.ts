@@ -49,6 +49,7 @@ export function where(filter: ReminderFilter): FilterQuery<ReminderRow> {
   };
   return {
     ...(filter.status && { status: { $in: [...filter.status] } }),
+    ...(filter.callResult && { callResult: { $in: [...filter.callResult] } }),
     ...(filter.phoneNumber !== undefined && { phoneNumber: filter.phoneNumber }),
     ...(Object.keys(scheduledTime).length > 0 && { scheduledTime }),
     ...(filter.search && { message: { $ilike: `%${filter.search.replaceAll(/[\\%_]/g, '\\$&')}%` } }),

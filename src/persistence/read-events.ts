@@ -1,13 +1,13 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { EventPage, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
-import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
+import { type AttemptJson, attemptFromJson, type ReminderJson, reminderFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
 // Only what was written by transactions older than every one still running: nothing can commit in front of it any
 // more. By sequence alone a reader would pass an event whose transaction took its number early and committed late.
 // The columns are qualified: `order by` would take the bare names for the text in the select list.
 const pageSql = `
-  select transaction_id::text, sequence::text, previous_status, to_json(occurred_at) as occurred_at, reminder
+  select transaction_id::text, sequence::text, previous_status, to_json(occurred_at) as occurred_at, reminder, call
   from reminder_events e
   where (e.transaction_id, e.sequence) > ($1::xid8, $2::bigint)
     and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
@@ -41,6 +41,7 @@ interface EventRow extends PositionRow {
   readonly previous_status: ReminderEvent['previousStatus'];
   readonly occurred_at: string;
   readonly reminder: ReminderJson;
+  readonly call: AttemptJson | null;
 }
 
 export async function readEventsAfter(
@@ -54,6 +55,7 @@ export async function readEventsAfter(
       position: toPosition(row),
       reminder: reminderFromJson(row.reminder),
       previousStatus: row.previous_status,
+      call: row.call && attemptFromJson(row.call),
       occurredAt: new Date(row.occurred_at),
     }),
   );

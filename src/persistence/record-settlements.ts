@@ -7,17 +7,19 @@ const sql = `
   with result as (
     select * from json_to_recordset($1::json) as x (
       reminder_id uuid, version int, attempt_id uuid, status text, retry_count smallint, call_sid text,
-      failure_reason text, next_attempt_in_ms float8, outcome text, http_status smallint)
+      failure_reason text, next_attempt_in_ms float8, outcome text, http_status smallint,
+      provider_call_id text, call_may_last_ms float8)
   ), recorded as (
     update reminders r set
       status = x.status,
       version = r.version + 1,
       retry_count = x.retry_count,
-      call_sid = x.call_sid,
+      call_sid = case when x.outcome = 'placed' then coalesce(a.call_sid, x.call_sid) end,
       failure_reason = x.failure_reason,
       last_run_at = statement_timestamp(),
       next_attempt_at = statement_timestamp() + x.next_attempt_in_ms * interval '1 millisecond',
       claimed_by = null,
+      call_result = a.call_result,
       unsettled_key = case when x.outcome = 'unknown' then a.idempotency_key else r.unsettled_key end,
       updated_at = statement_timestamp()
     from result x join call_attempts a on a.id = x.attempt_id
@@ -28,8 +30,12 @@ const sql = `
       finished_at = statement_timestamp(),
       outcome = x.outcome,
       http_status = x.http_status,
-      call_sid = x.call_sid,
-      failure_reason = x.failure_reason
+      call_sid = coalesce(a.call_sid, x.call_sid),
+      failure_reason = case when x.outcome = 'placed' then null else x.failure_reason end,
+      provider_call_id = coalesce(a.provider_call_id, x.provider_call_id),
+      call_live_until = case when a.call_ended_at is null
+        then statement_timestamp() + x.call_may_last_ms * interval '1 millisecond' end,
+      call_quiet_since = case when x.call_may_last_ms is not null then statement_timestamp() end
     from recorded join result x using (attempt_id)
     where a.id = recorded.attempt_id
   ), event as (
@@ -59,5 +65,8 @@ function toRow(settlement: Settlement) {
     next_attempt_in_ms: settlement.nextAttemptInMs,
     outcome: settlement.outcome.kind,
     http_status: settlement.outcome.httpStatus,
+    provider_call_id:
+      settlement.outcome.kind === 'placed' ? (settlement.outcome.providerCallId ?? null) : null,
+    call_may_last_ms: settlement.callMayLastMs,
   };
 }

@@ -1,4 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { CallResult } from '../reminders/call-report.ts';
+import type { ReminderStatus } from '../reminders/lifecycle.ts';
 
 /** The row of a reminder: the domain's fields, and the two that only the store needs. */
 export const ReminderEntity = defineEntity({
@@ -9,13 +11,14 @@ export const ReminderEntity = defineEntity({
     phoneNumber: p.text(),
     message: p.text(),
     scheduledTime: p.datetime(3),
-    status: p.text().$type<'scheduled' | 'dispatching' | 'completed' | 'failed' | 'cancelled'>(),
+    status: p.text().$type<ReminderStatus>(),
     retryCount: p.smallint().default(0),
     maxRetryAttempts: p.smallint(),
     attemptCount: p.integer().default(0),
     nextAttemptAt: p.datetime(3).nullable(),
     lastRunAt: p.datetime(3).nullable(),
     callSid: p.text().nullable(),
+    callResult: p.text().$type<CallResult>().nullable(),
     failureReason: p.text().nullable(),
     version: p.integer().default(1),
     createdAt: p.datetime(3).defaultRaw('now()'),

@@ -16,6 +16,8 @@ export interface ReminderJson {
   readonly next_attempt_at: string | null;
   readonly last_run_at: string | null;
   readonly call_sid: string | null;
+  /** Left out of events from before calls were followed. */
+  readonly call_result?: Reminder['callResult'];
   readonly failure_reason: string | null;
   readonly version: number;
   readonly created_at: string;
@@ -35,10 +37,55 @@ export function reminderFromJson(row: ReminderJson): Reminder {
     nextAttemptAt: row.next_attempt_at === null ? null : new Date(row.next_attempt_at),
     lastRunAt: row.last_run_at === null ? null : new Date(row.last_run_at),
     callSid: row.call_sid,
+    callResult: row.call_result ?? null,
     failureReason: row.failure_reason,
     version: row.version,
     createdAt: new Date(row.created_at),
     updatedAt: new Date(row.updated_at),
+  };
+}
+
+/** A row of `call_attempts` as `to_jsonb` gives it. */
+export interface AttemptJson {
+  readonly id: string;
+  readonly reminder_id: string;
+  readonly number: number;
+  readonly started_at: string;
+  readonly finished_at: string | null;
+  readonly outcome: CallAttempt['outcome'];
+  readonly http_status: number | null;
+  readonly call_sid: string | null;
+  readonly failure_reason: string | null;
+  readonly provider_call_id: string | null;
+  readonly call_status: CallAttempt['callStatus'];
+  readonly call_result: CallAttempt['callResult'];
+  readonly ended_reason: string | null;
+  readonly call_started_at: string | null;
+  readonly call_answered_at: string | null;
+  readonly call_ended_at: string | null;
+  readonly cost_usd: number | null;
+}
+
+export function attemptFromJson(row: AttemptJson): CallAttempt {
+  const date = (text: string | null) => (text === null ? null : new Date(text));
+  return {
+    id: row.id,
+    reminderId: row.reminder_id,
+    number: row.number,
+    startedAt: new Date(row.started_at),
+    finishedAt: date(row.finished_at),
+    outcome: row.outcome,
+    httpStatus: row.http_status,
+    callSid: row.call_sid,
+    failureReason: row.failure_reason,
+    providerCallId: row.provider_call_id,
+    callStatus: row.call_status,
+    callResult: row.call_result,
+    endedReason: row.ended_reason,
+    callStartedAt: date(row.call_started_at),
+    callAnsweredAt: date(row.call_answered_at),
+    callEndedAt: date(row.call_ended_at),
+    costUsd: row.cost_usd,
   };
 }
 
@@ -55,6 +102,7 @@ export function reminderFromEntity(row: ReminderRow): Reminder {
     nextAttemptAt: row.nextAttemptAt ?? null,
     lastRunAt: row.lastRunAt ?? null,
     callSid: row.callSid ?? null,
+    callResult: row.callResult ?? null,
     failureReason: row.failureReason ?? null,
     version: row.version,
     createdAt: row.createdAt,
@@ -73,5 +121,13 @@ export function attemptFromEntity(row: CallAttemptRow): CallAttempt {
     httpStatus: row.httpStatus ?? null,
     callSid: row.callSid ?? null,
     failureReason: row.failureReason ?? null,
+    providerCallId: row.providerCallId ?? null,
+    callStatus: row.callStatus ?? null,
+    callResult: row.callResult ?? null,
+    endedReason: row.endedReason ?? null,
+    callStartedAt: row.callStartedAt ?? null,
+    callAnsweredAt: row.callAnsweredAt ?? null,
+    callEndedAt: row.callEndedAt ?? null,
+    costUsd: row.costUsd ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import type { CallOutcomeKind } from './call-outcome.ts';
+import type { CallResult, CallStatus } from './call-report.ts';
 
 /** One try at ringing, written before the request leaves and settled after. */
 export interface CallAttempt {
@@ -14,4 +15,14 @@ export interface CallAttempt {
   readonly httpStatus: number | null;
   readonly callSid: string | null;
   readonly failureReason: string | null;
+  /** What the provider told of the call that was placed; each `null` until it is told. */
+  readonly providerCallId: string | null;
+  readonly callStatus: CallStatus | null;
+  readonly callResult: CallResult | null;
+  /** The provider's own word for why the call ended. */
+  readonly endedReason: string | null;
+  readonly callStartedAt: Date | null;
+  readonly callAnsweredAt: Date | null;
+  readonly callEndedAt: Date | null;
+  readonly costUsd: number | null;
 }

@@ -1,3 +1,5 @@
+import type { Conclusion, EndedCall } from './call-conclusion.ts';
+import type { CallReport } from './call-report.ts';
 import type { Settlement } from './settlement.ts';
 
 /** A claimed reminder with the attempt that was opened for it: all that is needed to ring and to record. */
@@ -39,7 +41,7 @@ export interface ClaimRequest {
   readonly instanceId: string;
   /** How many this instance can ring now, 1 or more. */
   readonly limit: number;
-  /** How many may be in flight over all instances. */
+  /** How many may be in flight or up over all instances. */
   readonly concurrency: number;
   /** How many may be begun in a second over all instances; `null`: as many as fit. */
   readonly callsPerSecond: number | null;
@@ -78,6 +80,25 @@ export interface DispatcherStatus {
   readonly instances: readonly DispatcherInstance[];
 }
 
+/** What came of writing down what a provider told of a call. */
+export type ReportResult =
+  /** It told something new. `unexpected`: of an attempt that is down as one that placed no call. */
+  | { readonly kind: 'recorded'; readonly reminderId: string; readonly unexpected: boolean }
+  /** Nothing new. */
+  | { readonly kind: 'known' }
+  /** No attempt is known for it. */
+  | { readonly kind: 'unknown-call' }
+  /** Its attempt is down with another call. */
+  | { readonly kind: 'second-call'; readonly reminderId: string };
+
+/** A call that is up as far as is known, and of which nothing was heard for a while. */
+export interface QuietCall {
+  readonly attemptId: string;
+  readonly providerCallId: string | null;
+  /** Whether it is over for certain, since no call lasts so long. */
+  readonly expired: boolean;
+}
+
 /**
  * What the dispatcher asks of the database. Time is the database's clock throughout: instances' own clocks may
  * differ. A method rejects only when the database cannot be used.
@@ -105,6 +126,16 @@ export interface DispatchStore {
   takeOver(request: TakeOverRequest): Promise<Claim[]>;
   /** Writes what came of attempts. Answers the attempt ids whose reminder had moved on, where nothing was changed. */
   record(settlements: readonly Settlement[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
+  /** Writes down what the provider told of a call. A report never moves a call back, and may come before `record`. */
+  report(report: CallReport): Promise<ReportResult>;
+  /** Reminders that wait for a call which has ended. */
+  endedCalls(limit: number): Promise<EndedCall[]>;
+  /** Writes what the ends of calls mean. Answers the attempt ids whose reminder had moved on. */
+  conclude(conclusions: readonly Conclusion[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
+  /** Calls of which nothing was heard for `quietMs`: each for one asker, who need not ask again for so long. */
+  quietCalls(quietMs: number, limit: number): Promise<QuietCall[]>;
+  /** How many calls the provider lets be up at once: claims keep to the lower of this and their own. */
+  noteConcurrencyLimit(limit: number): Promise<void>;
   /** Lets nobody claim for so long, since the provider asked for it. Never shortens an earlier wait. */
   holdBack(forMs: number): Promise<void>;
   pause(reason: string | null): Promise<void>;

@@ -1,3 +1,4 @@
+import type { CallAttempt } from './call-attempt.ts';
 import type { ReminderStatus } from './lifecycle.ts';
 import type { Reminder } from './reminder.ts';
 
@@ -10,13 +11,15 @@ export interface EventPosition {
   readonly sequence: bigint;
 }
 
-/** One status change. */
+/** One change of a reminder: of its status, or of the call that was placed for it. */
 export interface ReminderEvent {
   readonly position: EventPosition;
   /** The reminder as it stood after the change. */
   readonly reminder: Reminder;
-  /** `null` for the creation. */
+  /** `null` for the creation; where the call changed, the status that still stands. */
   readonly previousStatus: ReminderStatus | null;
+  /** The attempt as it stood after its call changed; `null` where the status changed. */
+  readonly call: CallAttempt | null;
   readonly occurredAt: Date;
 }
 
@@ -26,7 +29,7 @@ export interface EventPage {
   readonly hasMore: boolean;
 }
 
-/** The durable, ordered record of every status change. */
+/** The durable, ordered record of every change. */
 export interface EventLog {
   /** Events after `position` in order, only those that no later commit can slip in front of. */
   readAfter(position: EventPosition, limit: number): Promise<EventPage>;

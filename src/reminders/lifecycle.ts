@@ -1,5 +1,12 @@
 /** Every status a reminder can have, in the order in which people list them. */
-export const reminderStatuses = ['scheduled', 'dispatching', 'completed', 'failed', 'cancelled'] as const;
+export const reminderStatuses = [
+  'scheduled',
+  'dispatching',
+  'calling',
+  'completed',
+  'failed',
+  'cancelled',
+] as const;
 export type ReminderStatus = (typeof reminderStatuses)[number];
 
 export interface LifecycleStep {
@@ -17,9 +24,10 @@ export const lifecycle = {
   edit: { from: ['scheduled'], to: 'scheduled' },
   cancel: { from: ['scheduled'], to: 'cancelled' },
   claim: { from: ['scheduled'], to: 'dispatching' },
-  complete: { from: ['dispatching'], to: 'completed' },
-  giveBack: { from: ['dispatching'], to: 'scheduled' },
-  fail: { from: ['dispatching'], to: 'failed' },
+  await: { from: ['dispatching'], to: 'calling' },
+  complete: { from: ['dispatching', 'calling'], to: 'completed' },
+  giveBack: { from: ['dispatching', 'calling'], to: 'scheduled' },
+  fail: { from: ['dispatching', 'calling'], to: 'failed' },
   retry: { from: ['failed', 'cancelled'], to: 'scheduled' },
 } as const satisfies Record<string, LifecycleStep>;
 

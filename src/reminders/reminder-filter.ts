@@ -1,9 +1,11 @@
+import type { CallResult } from './call-report.ts';
 import type { ReminderStatus } from './lifecycle.ts';
 import type { Reminder } from './reminder.ts';
 
 /** Which reminders are meant; what is left out does not narrow. */
 export interface ReminderFilter {
   readonly status?: readonly ReminderStatus[] | undefined;
+  readonly callResult?: readonly CallResult[] | undefined;
   /** E.164. */
   readonly phoneNumber?: string | undefined;
   /** Inclusive. */
@@ -17,6 +19,8 @@ export interface ReminderFilter {
 /** The filter as the feed applies it; the store says the same in SQL. */
 export function matchesFilter(reminder: Reminder, filter: ReminderFilter): boolean {
   if (filter.status && !filter.status.includes(reminder.status)) return false;
+  if (filter.callResult && !(reminder.callResult && filter.callResult.includes(reminder.callResult)))
+    return false;
   if (filter.phoneNumber !== undefined && filter.phoneNumber !== reminder.phoneNumber) return false;
   if (filter.scheduledFrom && reminder.scheduledTime < filter.scheduledFrom) return false;
   if (filter.scheduledUntil && reminder.scheduledTime >= filter.scheduledUntil) return false;

@@ -1,3 +1,4 @@
+import type { CallResult } from './call-report.ts';
 import type { ReminderStatus } from './lifecycle.ts';
 
 /** One message to one phone number at one instant. */
@@ -22,7 +23,9 @@ export interface Reminder {
   readonly lastRunAt: Date | null;
   /** The provider's id of the call that was placed. */
   readonly callSid: string | null;
-  /** Why the last attempt did not place a call; `null` after success. */
+  /** What came of the last call that was placed; `null` until it ended, and where calls are not followed. */
+  readonly callResult: CallResult | null;
+  /** Why the last attempt did not place a call, or reached nobody; `null` after success. */
   readonly failureReason: string | null;
   /** The optimistic lock and the fencing token: every write names the version it read. */
   readonly version: number;

@@ -1,62 +1,50 @@
+import { type Bookkeeping, bookkeeper } from './bookkeeping.ts';
 import type { CallOutcome } from './call-outcome.ts';
 import type { Claim } from './dispatch-store.ts';
-import { lifecycle, type ReminderStatus } from './lifecycle.ts';
 
-/** What an attempt's outcome means for its reminder: the bookkeeping, as data. */
-export interface Settlement {
-  readonly reminderId: string;
-  /** The version that was claimed; a row that has moved on is left alone. */
-  readonly version: number;
-  readonly attemptId: string;
+/** What an attempt's outcome means for its reminder. */
+export interface Settlement extends Bookkeeping {
   readonly outcome: CallOutcome;
-  readonly status: ReminderStatus;
-  readonly retryCount: number;
-  readonly callSid: string | null;
-  readonly failureReason: string | null;
-  /** When the next attempt is due, in milliseconds from now; `null` where none is. */
-  readonly nextAttemptInMs: number | null;
+  /** For how long the call that was placed may take a slot, in milliseconds, unless its end is heard of; `null`: for none. */
+  readonly callMayLastMs: number | null;
 }
 
 export interface SettlementPolicy {
   /** What to do where nobody can say whether the phone rang: ring again, or give up. */
   readonly unknownOutcome: 'retry' | 'fail';
+  /** Whether a reminder is done when the provider took the call, or when somebody was reached. */
+  readonly completeWhen: 'accepted' | 'answered';
+  /** How long a call can be up at most, in milliseconds; `null` where the provider tells nothing of placed calls. */
+  readonly longestCallMs: number | null;
   /** The wait before the next attempt, in milliseconds, after `failures` ≥ 1 failed ones. */
   readonly retryDelayMs: (failures: number) => number;
 }
 
 export function settle(claim: Claim, outcome: CallOutcome, policy: SettlementPolicy): Settlement {
-  const settlement = (
-    step: 'complete' | 'giveBack' | 'fail',
-    spent: 0 | 1,
-    nextAttemptInMs: number | null,
-  ): Settlement => ({
-    reminderId: claim.reminderId,
-    version: claim.version,
-    attemptId: claim.attemptId,
-    outcome,
-    status: lifecycle[step].to,
-    retryCount: claim.retryCount + spent,
-    callSid: outcome.kind === 'placed' ? outcome.callSid : null,
-    failureReason: outcome.kind === 'placed' ? null : outcome.reason,
-    nextAttemptInMs,
-  });
-  const failures = claim.retryCount + 1;
-  const failedOnce = (waitMs: number) =>
-    failures >= claim.maxRetryAttempts ? settlement('fail', 1, null) : settlement('giveBack', 1, waitMs);
+  const callMayLastMs = outcome.kind === 'placed' ? policy.longestCallMs : null;
+  return { ...book(claim, outcome, policy), outcome, callMayLastMs };
+}
 
+function book(claim: Claim, outcome: CallOutcome, policy: SettlementPolicy): Bookkeeping {
+  const books = bookkeeper(claim);
+  const failures = claim.retryCount + 1;
   switch (outcome.kind) {
     case 'placed':
-      return settlement('complete', 1, null);
+      return policy.completeWhen === 'answered' && policy.longestCallMs !== null
+        ? books.await(outcome.callSid)
+        : books.complete(outcome.callSid);
     case 'rejected':
-      return settlement('fail', 1, null);
+      return books.fail(outcome.reason);
     case 'refused': {
-      if (outcome.cause === 'handed-back') return settlement('giveBack', 0, 0);
+      if (outcome.cause === 'handed-back') return books.giveBack(outcome.reason, 0);
       const waitMs = outcome.retryAfterMs ?? policy.retryDelayMs(failures);
-      return outcome.cause === 'capacity' ? settlement('giveBack', 0, waitMs) : failedOnce(waitMs);
+      return outcome.cause === 'capacity'
+        ? books.giveBack(outcome.reason, waitMs)
+        : books.tryAgain(outcome.reason, waitMs);
     }
     case 'unknown':
-      if (policy.unknownOutcome === 'fail') return settlement('fail', 1, null);
-      return failedOnce(outcome.abandoned ? 0 : policy.retryDelayMs(failures));
+      if (policy.unknownOutcome === 'fail') return books.fail(outcome.reason);
+      return books.tryAgain(outcome.reason, outcome.abandoned ? 0 : policy.retryDelayMs(failures));
     default:
       return outcome satisfies never;
   }

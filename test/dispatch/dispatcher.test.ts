@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { placed, refused, rejected, unknown } from '../support/call-outcomes.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
+import { testPolicy } from '../support/policy.ts';
 import { createDraft, createDrafts, msFromNow } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { nextCalls, startDispatcher } from '../support/test-dispatcher.ts';
@@ -41,7 +42,7 @@ describe('a dispatcher', () => {
     await insert(draft);
     const placer = createFakeCallPlacer(() => refused({ reason: 'Busy.' }));
     await startDispatcher(
-      { store: stores.dispatch, policy: { unknownOutcome: 'retry', retryDelayMs: () => 10 } },
+      { store: stores.dispatch, policy: { ...testPolicy, retryDelayMs: () => 10 } },
       placer,
     );
     await stores.untilStatus(draft.id, 'failed');
@@ -68,7 +69,7 @@ describe('a dispatcher', () => {
     await insert(createDraft());
     const placer = createFakeCallPlacer();
     await startDispatcher(
-      { store: stores.dispatch, policy: { unknownOutcome: 'retry', retryDelayMs: () => 0 } },
+      { store: stores.dispatch, policy: { ...testPolicy, retryDelayMs: () => 0 } },
       placer,
     );
     const first = await placer.next();

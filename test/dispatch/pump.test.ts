@@ -20,6 +20,7 @@ async function setUp(...answers: (ClaimPause | Error)[]) {
     heartbeat: async () => ({ now: new Date(clock.wallMs()) }),
     deregister: async () => {},
     takeOver: vi.fn(async () => []),
+    endedCalls: async () => [],
     claimDue,
   } as unknown as DispatchStore;
   const { dispatcher } = await startDispatcher({ store, clock, startJobs: noJobs, pollWindowMs: 60_000 });
@@ -37,6 +38,7 @@ const freed = (nextAttemptAt: Date | null): ReminderEvent => {
   return {
     reminder,
     previousStatus: 'dispatching',
+    call: null,
     position: { transactionId: 1n, sequence: 1n },
     occurredAt: new Date(),
   };

@@ -7,7 +7,7 @@ import { createManualClock } from '../support/manual-clock.ts';
 import { createTestLog } from '../support/test-log.ts';
 
 function settlement(attemptId: string): Settlement {
-  const nothing = { callSid: null, failureReason: null, nextAttemptInMs: null };
+  const nothing = { callSid: null, failureReason: null, nextAttemptInMs: null, callMayLastMs: null };
   return {
     reminderId: `of ${attemptId}`,
     version: 2,

@@ -25,7 +25,7 @@ function rowOf(status: ReminderStatus): Row {
     retry_count: wasRun ? 1 : 0,
     next_attempt_at: status === 'scheduled' ? new Date() : null,
     claimed_by: status === 'dispatching' ? uuidv7() : null,
-    last_run_at: wasRun ? new Date() : null,
+    last_run_at: wasRun || status === 'calling' ? new Date() : null,
     failure_reason: status === 'failed' ? 'No route.' : null,
     call_sid: null,
   };
@@ -87,11 +87,11 @@ describe('the lifecycle', () => {
   });
 
   test('every status but those that need a person leads on', () => {
-    const byItself = new Set(['claim', 'complete', 'giveBack', 'fail']);
+    const byItself = new Set(['claim', 'await', 'complete', 'giveBack', 'fail']);
     const left = new Set(
       Object.entries(lifecycle).flatMap(([step, { from }]) => (byItself.has(step) ? [...from] : [])),
     );
-    expect([...left].toSorted()).toEqual(['dispatching', 'scheduled']);
+    expect([...left].toSorted()).toEqual(['calling', 'dispatching', 'scheduled']);
   });
 });
 

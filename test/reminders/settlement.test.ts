@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Claim } from '../../src/reminders/dispatch-store.ts';
 import { type SettlementPolicy, settle } from '../../src/reminders/settlement.ts';
 import { placed, refused, rejected, unknown } from '../support/call-outcomes.ts';
+import { testPolicy } from '../support/policy.ts';
 
-const policy: SettlementPolicy = { unknownOutcome: 'retry', retryDelayMs: (failures) => failures * 1_000 };
+const policy: SettlementPolicy = { ...testPolicy, retryDelayMs: (failures) => failures * 1_000 };
 
 function claimWith(retryCount: number, maxRetryAttempts = 3): Claim {
   return {
@@ -34,6 +35,7 @@ describe('settle', () => {
       callSid: 'call-9',
       failureReason: null,
       nextAttemptInMs: null,
+      callMayLastMs: null,
     });
   });
 

@@ -4,6 +4,7 @@ import type { StartJobs } from '../../src/dispatch/interval-jobs.ts';
 import { retryDelayMs } from '../../src/dispatch/retry-delay.ts';
 import { createFeed, type RunningFeed } from '../../src/events/feed.ts';
 import type { Log } from '../../src/log.ts';
+import { defaultCallPolicy } from '../../src/reminders/call-conclusion.ts';
 import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import type { EventLog } from '../../src/reminders/event-log.ts';
 import type { Settlement } from '../../src/reminders/settlement.ts';
@@ -61,6 +62,11 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
     takeOver: (request) => send('takeOver', () => dispatch.takeOver(request)),
     record: (settlements) =>
       send('record', () => deps.watchRecord(actor, settlements, () => dispatch.record(settlements))),
+    report: (report) => send('report', () => dispatch.report(report)),
+    endedCalls: (limit) => send('endedCalls', () => dispatch.endedCalls(limit)),
+    conclude: (conclusions) => send('conclude', () => dispatch.conclude(conclusions)),
+    quietCalls: (quietMs, limit) => send('quietCalls', () => dispatch.quietCalls(quietMs, limit)),
+    noteConcurrencyLimit: (limit) => send('noteConcurrencyLimit', () => dispatch.noteConcurrencyLimit(limit)),
     holdBack: (forMs) => send('holdBack', () => dispatch.holdBack(forMs)),
     pause: (reason) => send('pause', () => dispatch.pause(reason)),
     resume: () => send('resume', dispatch.resume),
@@ -80,8 +86,12 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
       hostname: actor.name,
       callsPerSecond: null,
       alone: false,
+      quietCallMs: 700,
       policy: {
         unknownOutcome: 'retry',
+        completeWhen: provider.longestCallMs === null ? 'accepted' : 'answered',
+        longestCallMs: provider.longestCallMs,
+        calls: defaultCallPolicy,
         retryDelayMs: (failures) => retryDelayMs(failures, { firstMs: 400, maxMs: 2_000 }, world.random.next),
       },
     },

@@ -1,8 +1,9 @@
+import { defaultCallPolicy } from '../../src/reminders/call-conclusion.ts';
 import type { ReminderEvent } from '../../src/reminders/event-log.ts';
 import type { Settlement } from '../../src/reminders/settlement.ts';
 import { settings } from './instance.ts';
 import type { MemoryDatabase } from './memory-database.ts';
-import type { Departure, Provider } from './provider.ts';
+import type { Departure, Provider, RungCall } from './provider.ts';
 import type { Actor } from './world.ts';
 
 /** Numbered as in the design: 1 nothing lost, 2 nothing twice, 3 nothing early or after a cancel, 4 seen once, 6 no stale writes. */
@@ -49,7 +50,12 @@ export function createInvariants(
 
   function checkCalls() {
     for (const { request } of provider.calls.slice(callsChecked)) {
-      const calls = provider.calls.filter((call) => call.request.reminderId === request.reminderId).length;
+      const before = provider.calls.filter((call) => call.request.reminderId === request.reminderId);
+      if (provider.longestCallMs !== null) {
+        checkFollowed(before);
+        continue;
+      }
+      const calls = before.length;
       const unknown = [...database.attempts.values()].filter(
         (attempt) => attempt.reminderId === request.reminderId && attempt.outcome === 'unknown',
       ).length;
@@ -57,6 +63,26 @@ export function createInvariants(
       if (calls > allowed) fail(2, `reminder ${request.reminderId} rang ${calls} times`);
     }
     callsChecked = provider.calls.length;
+  }
+
+  /** Where calls are followed, one is followed by another only after it ended, and where its end calls for one. */
+  function checkFollowed(calls: readonly RungCall[]) {
+    for (const { request, report } of calls.slice(0, -1)) {
+      const { status, result, neverRang } = report() ?? {};
+      const action = result && defaultCallPolicy[result];
+      const mayFollow =
+        action === 'retry' ||
+        action === 'retry-once' ||
+        action === 'retry-free' ||
+        (action === 'retry-unrung' && neverRang);
+      if (status !== 'ended' || !mayFollow) {
+        fail(2, `reminder ${request.reminderId} rang again after a call that is ${status} ${result}`);
+      }
+    }
+  }
+
+  function callsUp() {
+    return provider.calls.filter(({ report }) => (report() ?? { status: 'ended' }).status !== 'ended').length;
   }
 
   return {
@@ -77,6 +103,9 @@ export function createInvariants(
       const inFlight = records.filter(({ reminder }) => reminder.status === 'dispatching').length;
       if (inFlight > settings.concurrency)
         fail(2, `${inFlight} are in flight; ${settings.concurrency} are allowed`);
+      if (callsUp() > settings.concurrency) {
+        fail(2, `${callsUp()} calls are up; ${settings.concurrency} are allowed`);
+      }
       for (const departure of provider.departures.slice(departuresChecked)) checkDeparture(departure);
       departuresChecked = provider.departures.length;
       checkCalls();
@@ -91,6 +120,11 @@ export function createInvariants(
           fail(1, `reminder ${reminder.id} is ${reminder.status} for ever`);
         }
         const rang = provider.calls.some((call) => call.request.reminderId === reminder.id);
+        const { callResult } = reminder;
+        if (provider.longestCallMs !== null && reminder.status === 'completed') {
+          if (!callResult || defaultCallPolicy[callResult] !== 'complete')
+            fail(1, `reminder ${reminder.id} is completed, and its call was ${callResult}`);
+        }
         if (reminder.status === 'completed' && !rang)
           fail(1, `reminder ${reminder.id} is completed and never rang`);
       }

@@ -13,6 +13,10 @@ export interface ReminderRecord {
 export interface AttemptRecord extends CallAttempt {
   readonly instanceId: string;
   readonly idempotencyKey: string;
+  readonly neverRang: boolean;
+  /** `null`: it takes no slot. */
+  readonly liveUntilMs: number | null;
+  readonly quietSinceMs: number;
 }
 
 export interface InstanceRecord {
@@ -46,6 +50,8 @@ export interface MemoryDatabase {
     pauseReason: string | null;
     heldBackUntilMs: number;
     nextCallAtMs: number;
+    /** What the provider allows. */
+    concurrencyLimit: number;
     prunedThrough: EventPosition;
   };
   /** In the order of commits. */
@@ -59,7 +65,7 @@ export interface MemoryDatabase {
   /** Transactions below this one have all ended. */
   oldestRunning(): bigint;
   /** Replaces a reminder and writes the event of its change, under the transaction that is committing. */
-  write(record: ReminderRecord, previousStatus: Reminder['status'] | null): void;
+  write(record: ReminderRecord, previousStatus: Reminder['status'] | null, call?: CallAttempt): void;
   /** Replaces a reminder without an event. */
   replace(record: ReminderRecord): void;
   attemptOf(reminder: Reminder, number: number): AttemptRecord | undefined;
@@ -80,6 +86,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
       pauseReason: null,
       heldBackUntilMs: 0,
       nextCallAtMs: 0,
+      concurrencyLimit: Number.POSITIVE_INFINITY,
       prunedThrough: { transactionId: 0n, sequence: 0n },
     },
     events: [],
@@ -102,7 +109,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
     abort: (transaction) => void running.delete(transaction.id),
     // They began in order, so the first that has not ended is the oldest.
     oldestRunning: () => running.values().next().value ?? nextTransaction,
-    write(record, previousStatus) {
+    write(record, previousStatus, call) {
       if (!committing) throw new Error('A reminder was written outside a transaction.');
       database.replace(record);
       const sequence = committing.firstSequence + BigInt(committing.written++);
@@ -110,6 +117,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
         position: { transactionId: committing.id, sequence },
         reminder: record.reminder,
         previousStatus,
+        call: call ?? null,
         occurredAt: new Date(nowMs()),
       });
     },

@@ -1,3 +1,7 @@
+import type { Bookkeeping } from '../../src/reminders/bookkeeping.ts';
+import type { CallAttempt } from '../../src/reminders/call-attempt.ts';
+import type { Conclusion, EndedCall } from '../../src/reminders/call-conclusion.ts';
+import { type CallReport, goesForward } from '../../src/reminders/call-report.ts';
 import type {
   Claim,
   ClaimPause,
@@ -5,8 +9,11 @@ import type {
   ClaimResult,
   DispatcherStatus,
   Instance,
+  QuietCall,
+  ReportResult,
   TakeOverRequest,
 } from '../../src/reminders/dispatch-store.ts';
+import type { ReminderStatus } from '../../src/reminders/lifecycle.ts';
 import type { Settlement } from '../../src/reminders/settlement.ts';
 import {
   type AttemptRecord,
@@ -21,6 +28,10 @@ export interface BrokenRules {
   readonly noFencing?: boolean;
   /** A result is written whatever the version. */
   readonly recordWithoutVersion?: boolean;
+  /** Calls that are up take no slot. */
+  readonly ignoreLiveCalls?: boolean;
+  /** The end of a call is concluded whatever the version and the status. */
+  readonly concludeWithoutVersion?: boolean;
 }
 
 /** DispatchStore's verbs on the memory database, each done at once. */
@@ -29,6 +40,10 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
   const now = () => new Date(nowMs());
   const inFlight = () => [...reminders.values()].filter(({ reminder }) => reminder.status === 'dispatching');
   const scheduled = () => [...reminders.values()].filter(({ reminder }) => reminder.status === 'scheduled');
+  const live = () =>
+    [...attempts.values()].filter(
+      ({ liveUntilMs }) => !broken.ignoreLiveCalls && (liveUntilMs ?? 0) > nowMs(),
+    );
   const hasLease = (id: string) => (instances.get(id)?.leaseExpiresAtMs ?? 0) > nowMs();
   const dueMs = ({ reminder }: ReminderRecord) => reminder.nextAttemptAt?.getTime() ?? 0;
 
@@ -48,6 +63,17 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       httpStatus: null,
       callSid: null,
       failureReason: null,
+      providerCallId: null,
+      callStatus: null,
+      callResult: null,
+      endedReason: null,
+      callStartedAt: null,
+      callAnsweredAt: null,
+      callEndedAt: null,
+      costUsd: null,
+      neverRang: false,
+      liveUntilMs: null,
+      quietSinceMs: 0,
     };
     attempts.set(attemptKey(attempt), attempt);
     const claimed = {
@@ -97,7 +123,8 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     buryDead: () => bury(({ leaseExpiresAtMs }) => leaseExpiresAtMs <= nowMs()),
     buryOthers: (instanceId: string) => bury(({ id }) => id !== instanceId),
     claimDue(request: ClaimRequest): ClaimResult {
-      const slots = Math.min(request.limit, request.concurrency - inFlight().length);
+      const concurrency = Math.min(request.concurrency, control.concurrencyLimit);
+      const slots = Math.min(request.limit, concurrency - inFlight().length - live().length);
       const pause = obstacle(request, slots);
       if (pause) return { claims: [], pause };
       const pace = request.callsPerSecond;
@@ -144,6 +171,97 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         staleAttemptIds: settlements.filter((each) => !settleOne(each)).map(({ attemptId }) => attemptId),
       };
     },
+    report(report: CallReport): ReportResult {
+      const attempt = [...attempts.values()].find((each) =>
+        report.attemptId === null
+          ? each.providerCallId === report.providerCallId
+          : each.id === report.attemptId,
+      );
+      const record = attempt && reminders.get(attempt.reminderId);
+      if (!attempt || !record) return { kind: 'unknown-call' };
+      const { reminderId } = attempt;
+      if (attempt.providerCallId !== null && attempt.providerCallId !== report.providerCallId) {
+        return { kind: 'second-call', reminderId };
+      }
+      const forward = goesForward(attempt.callStatus, report.status);
+      const tellsSid = report.callSid !== null && report.callSid !== attempt.callSid;
+      const tellsCost = report.costUsd !== null && report.costUsd !== attempt.costUsd;
+      if (!forward && !tellsSid && !tellsCost) return { kind: 'known' };
+      const isEnd = report.status === 'ended';
+      const isUp = report.status === 'in-progress' || report.status === 'forwarding';
+      const told: AttemptRecord = {
+        ...attempt,
+        providerCallId: attempt.providerCallId ?? report.providerCallId,
+        callSid: report.callSid ?? attempt.callSid,
+        callStatus: forward ? report.status : attempt.callStatus,
+        callResult: attempt.callResult ?? (isEnd ? (report.result ?? 'other') : null),
+        endedReason: attempt.endedReason ?? (isEnd ? report.endedReason : null),
+        neverRang: attempt.callEndedAt === null && isEnd ? report.neverRang : attempt.neverRang,
+        callStartedAt: attempt.callStartedAt ?? report.startedAt,
+        callAnsweredAt: attempt.callAnsweredAt ?? (isUp ? (report.reportedAt ?? now()) : null),
+        callEndedAt: attempt.callEndedAt ?? (isEnd ? (report.endedAt ?? now()) : null),
+        costUsd: report.costUsd ?? attempt.costUsd,
+        liveUntilMs: isEnd ? null : attempt.liveUntilMs,
+        quietSinceMs: nowMs(),
+      };
+      attempts.set(attemptKey(told), told);
+      const { reminder } = record;
+      if (reminder.attemptCount === told.number) {
+        const hasCall = reminder.status === 'calling' || reminder.status === 'completed';
+        const heard = {
+          ...reminder,
+          callResult: told.callResult,
+          callSid: hasCall ? (told.callSid ?? reminder.callSid) : null,
+          updatedAt: now(),
+        };
+        database.write({ ...record, reminder: heard }, reminder.status, toCallAttempt(told));
+      }
+      const unexpected = attempt.outcome !== null && attempt.outcome !== 'placed';
+      return { kind: 'recorded', reminderId, unexpected };
+    },
+    endedCalls(limit: number): EndedCall[] {
+      const waiting = [...reminders.values()].filter(({ reminder }) => reminder.status === 'calling');
+      return waiting
+        .flatMap(({ reminder }): EndedCall[] => {
+          const attempt = database.attemptOf(reminder, reminder.attemptCount);
+          const before = database.attemptOf(reminder, reminder.attemptCount - 1);
+          if (!attempt?.callEndedAt || !attempt.callResult) return [];
+          const { version, retryCount, maxRetryAttempts } = reminder;
+          const { id: attemptId, callSid, callResult: result, endedReason, neverRang } = attempt;
+          const sameAsBefore = before?.callResult === result;
+          const ground = { reminderId: reminder.id, version, attemptId, retryCount, maxRetryAttempts };
+          return [{ ...ground, callSid, result, endedReason, neverRang, sameAsBefore }];
+        })
+        .slice(0, limit);
+    },
+    conclude(conclusions: readonly Conclusion[]) {
+      const stale = conclusions.filter((conclusion) => {
+        const record = reminders.get(conclusion.reminderId);
+        const { status, version } = record?.reminder ?? {};
+        if (!record || status === undefined) return true;
+        const stands = status === 'calling' && version === conclusion.version;
+        if (!stands && !broken.concludeWithoutVersion) return true;
+        book(record, conclusion, 'calling');
+        return false;
+      });
+      return { staleAttemptIds: stale.map(({ attemptId }) => attemptId) };
+    },
+    quietCalls(quietMs: number, limit: number): QuietCall[] {
+      const quiet = [...attempts.values()].filter(
+        ({ liveUntilMs, quietSinceMs }) => liveUntilMs !== null && quietSinceMs <= nowMs() - quietMs,
+      );
+      return quiet
+        .sort((a, b) => a.quietSinceMs - b.quietSinceMs)
+        .slice(0, limit)
+        .map((attempt) => {
+          attempts.set(attemptKey(attempt), { ...attempt, quietSinceMs: nowMs() });
+          const { id: attemptId, providerCallId, liveUntilMs } = attempt;
+          return { attemptId, providerCallId, expired: (liveUntilMs ?? 0) <= nowMs() };
+        });
+    },
+    noteConcurrencyLimit(limit: number) {
+      control.concurrencyLimit = limit;
+    },
     holdBack(forMs: number) {
       control.heldBackUntilMs = Math.max(control.heldBackUntilMs, nowMs() + forMs);
     },
@@ -180,33 +298,50 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     const record = reminders.get(settlement.reminderId);
     if (record?.reminder.status !== 'dispatching') return false;
     if (!broken.recordWithoutVersion && record.reminder.version !== settlement.version) return false;
-    const { outcome, nextAttemptInMs } = settlement;
-    const recorded = {
-      ...record.reminder,
-      status: settlement.status,
-      version: record.reminder.version + 1,
-      retryCount: settlement.retryCount,
-      callSid: settlement.callSid,
-      failureReason: settlement.failureReason,
-      lastRunAt: now(),
-      nextAttemptAt: nextAttemptInMs === null ? null : new Date(nowMs() + nextAttemptInMs),
-      updatedAt: now(),
-    };
+    const { outcome, callMayLastMs } = settlement;
     const attempt = [...attempts.values()].find(({ id }) => id === settlement.attemptId);
     const unsettledKey = outcome.kind === 'unknown' ? (attempt?.idempotencyKey ?? null) : record.unsettledKey;
-    database.write({ ...record, reminder: recorded, claimedBy: null, unsettledKey }, 'dispatching');
+    const callSid = outcome.kind === 'placed' ? (attempt?.callSid ?? settlement.callSid) : null;
+    const callResult = attempt?.callResult ?? null;
+    const told = { ...record, reminder: { ...record.reminder, callResult }, unsettledKey };
+    book(told, { ...settlement, callSid }, 'dispatching');
     if (attempt) {
       attempts.set(attemptKey(attempt), {
         ...attempt,
         finishedAt: now(),
         outcome: outcome.kind,
         httpStatus: outcome.httpStatus,
-        callSid: settlement.callSid,
-        failureReason: settlement.failureReason,
+        callSid: attempt.callSid ?? settlement.callSid,
+        failureReason: outcome.kind === 'placed' ? null : settlement.failureReason,
+        providerCallId:
+          attempt.providerCallId ?? (outcome.kind === 'placed' ? (outcome.providerCallId ?? null) : null),
+        liveUntilMs: callMayLastMs !== null && attempt.callEndedAt === null ? nowMs() + callMayLastMs : null,
+        quietSinceMs: nowMs(),
       });
     }
     return true;
   }
+
+  function book(record: ReminderRecord, books: Bookkeeping, previousStatus: ReminderStatus) {
+    const { status, retryCount, callSid, failureReason, nextAttemptInMs } = books;
+    const recorded = {
+      ...record.reminder,
+      status,
+      version: record.reminder.version + 1,
+      retryCount,
+      callSid,
+      failureReason,
+      lastRunAt: now(),
+      nextAttemptAt: nextAttemptInMs === null ? null : new Date(nowMs() + nextAttemptInMs),
+      updatedAt: now(),
+    };
+    database.write({ ...record, reminder: recorded, claimedBy: null }, previousStatus);
+  }
+}
+
+function toCallAttempt(record: AttemptRecord): CallAttempt {
+  const { instanceId, idempotencyKey, neverRang, liveUntilMs, quietSinceMs, ...attempt } = record;
+  return attempt;
 }
 
 function toClaim(reminder: ReminderRecord['reminder'], attempt: AttemptRecord, dueAt: Date): Claim {

@@ -40,6 +40,7 @@ export function memoryReminders(database: MemoryDatabase) {
       nextAttemptAt: scheduledTime,
       lastRunAt: null,
       callSid: null,
+      callResult: null,
       failureReason: null,
       version: 1,
       createdAt: now,
@@ -87,7 +88,7 @@ export function memoryReminders(database: MemoryDatabase) {
             : nextAttemptAt === 'now'
               ? now
               : nextAttemptAt,
-        ...(freshBudget && { retryCount: 0, failureReason: null }),
+        ...(freshBudget && { retryCount: 0, failureReason: null, callResult: null }),
       };
       const unsettledKey = freshBudget ? null : record.unsettledKey;
       database.write({ ...record, reminder: after, unsettledKey }, reminder.status);

@@ -1,5 +1,12 @@
-import type { CallFinder, CallPlacer, CallRequest, FoundCall } from '../../src/dispatch/call-placer.ts';
+import type {
+  CallFinder,
+  CallPlacer,
+  CallReader,
+  CallRequest,
+  FoundCall,
+} from '../../src/dispatch/call-placer.ts';
 import type { CallOutcome } from '../../src/reminders/call-outcome.ts';
+import { type CallReport, callResults } from '../../src/reminders/call-report.ts';
 import type { Actor, World } from './world.ts';
 
 /** A request that left an instance. */
@@ -12,6 +19,8 @@ export interface Departure {
 /** A phone that rang. */
 export interface RungCall extends Departure {
   readonly callSid: string;
+  /** How far it got, as its provider would say now; `null` where it says nothing of placed calls. */
+  readonly report: () => CallReport | null;
 }
 
 export interface ProviderOptions {
@@ -19,6 +28,8 @@ export interface ProviderOptions {
   readonly findable: boolean;
   /** Whether it knows an idempotency key again. */
   readonly idempotent: boolean;
+  /** Whether it tells what becomes of placed calls. */
+  readonly telling: boolean;
   /** How often something goes wrong. */
   readonly faults: number;
   /** Broken on purpose: requests leave whether the lease stands or not. */
@@ -30,12 +41,17 @@ export interface ProviderOptions {
 export interface Provider {
   readonly departures: readonly Departure[];
   readonly calls: readonly RungCall[];
+  /** No call is up for longer; `null` where nothing is told of calls. */
+  readonly longestCallMs: number | null;
+  /** Who is told of calls; where it rejects, it is told again. */
+  onTelling(tell: (report: CallReport) => Promise<unknown>): void;
   /** What an instance places its calls through. */
   placerOf(actor: Actor): CallPlacer;
   /** From now on nothing goes wrong. */
   heal(): void;
 }
 
+const LONGEST_CALL_MS = 4_000;
 const MAX_TRANSIT_MS = 300;
 const TIMEOUT_MS = 2_000;
 
@@ -45,6 +61,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
   const departures: Departure[] = [];
   const calls: RungCall[] = [];
   let faults = options.faults;
+  let tell: (report: CallReport) => Promise<unknown> = async () => {};
 
   function ring(departure: Departure): string {
     const before = options.idempotent
@@ -52,9 +69,50 @@ export function createProvider(world: World, options: ProviderOptions): Provider
       : undefined;
     if (before) return before.callSid;
     const callSid = `CA${calls.length + 1}`;
-    calls.push({ ...departure, callSid });
+    calls.push({ ...departure, callSid, report: options.telling ? live(departure, callSid) : () => null });
     world.note(`rings ${departure.request.reminderId} attempt ${departure.request.attemptId} as ${callSid}`);
     return callSid;
+  }
+
+  /** Lets a call ring, be taken or not, and end; tells of each, unless that gets lost. */
+  function live({ request }: Departure, callSid: string): () => CallReport {
+    const startedAt = new Date(world.nowMs());
+    const result = random.chance(0.5) ? 'answered' : random.pick(callResults);
+    const neverRang = result === 'capacity' || (result === 'provider-fault' && random.chance(0.5));
+    let report: CallReport = {
+      providerCallId: `call of ${callSid}`,
+      attemptId: request.attemptId,
+      callSid,
+      status: 'queued',
+      result: null,
+      endedReason: null,
+      neverRang: false,
+      reportedAt: startedAt,
+      startedAt,
+      endedAt: null,
+      costUsd: null,
+    };
+    const change = (changes: Partial<CallReport>) => {
+      report = { ...report, reportedAt: new Date(world.nowMs()), ...changes };
+      world.note(`${callSid} is ${report.status} ${report.result ?? ''}`);
+      const told = report;
+      if (!random.chance(faults)) announce(told, 3);
+      if (random.chance(faults)) announce(told, 1);
+    };
+    const endsInMs = random.whole(100, LONGEST_CALL_MS - 1_000);
+    if (!neverRang) world.after(random.whole(0, endsInMs - 1), () => change({ status: 'ringing' }));
+    world.after(endsInMs, () => {
+      change({ status: 'ended', result, neverRang, endedAt: new Date(world.nowMs()), endedReason: result });
+    });
+    return () => report;
+  }
+
+  function announce(report: CallReport, tries: number) {
+    world.after(random.whole(0, MAX_TRANSIT_MS), () => {
+      tell(report).catch(() => {
+        if (tries > 1) announce(report, tries - 1);
+      });
+    });
   }
 
   /** What the provider does when the request arrives; `null`: it answers nothing. */
@@ -77,7 +135,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
         case 'lost':
           return null;
         case 'placed':
-          return { kind: 'placed', callSid: ring(departure), httpStatus: 200 };
+          return placed(ring(departure));
       }
     })();
     return silent ? null : outcome;
@@ -87,6 +145,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     const finder: CallFinder = { graceMs: MAX_TRANSIT_MS * 2, find: (request) => find(request, actor) };
     return {
       ...(options.findable && !options.neverAsk && { finder }),
+      ...(options.telling && { reader: readerOf(actor) }),
       async place(request, { mayLeave, stopping, abandon }) {
         await world.sleep(random.whole(0, random.chance(0.1) ? 3_000 : 30), actor);
         if (stopping.aborted || (!mayLeave() && !options.noLeaseCheck)) return notSent();
@@ -109,13 +168,33 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     const call = calls.find(({ request }) => request.attemptId === attemptId);
     await world.sleep(random.whole(0, 50), actor);
     if (random.chance(faults)) return { kind: 'unanswered', reason: 'lost' };
-    return call ? { kind: 'placed', callSid: call.callSid, httpStatus: 200 } : { kind: 'none' };
+    return call ? placed(call.callSid) : { kind: 'none' };
+  }
+
+  function placed(callSid: string): CallOutcome & { kind: 'placed' } {
+    const outcome = { kind: 'placed', callSid, httpStatus: 200 } as const;
+    return options.telling ? { ...outcome, providerCallId: `call of ${callSid}` } : outcome;
+  }
+
+  function readerOf(actor: Actor): CallReader {
+    return {
+      async read(providerCallId) {
+        await world.sleep(random.whole(0, 100), actor);
+        if (random.chance(faults)) return { kind: 'unanswered', reason: 'lost' };
+        const report = calls.find(({ callSid }) => `call of ${callSid}` === providerCallId)?.report();
+        return report ? { kind: 'report', report } : { kind: 'none' };
+      },
+    };
   }
 
   return {
     departures,
     calls,
     placerOf,
+    longestCallMs: options.telling ? LONGEST_CALL_MS : null,
+    onTelling(listener) {
+      tell = listener;
+    },
     heal() {
       faults = 0;
     },

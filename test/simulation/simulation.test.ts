@@ -16,7 +16,7 @@ async function findBroken(
 }
 
 describe('every invariant holds, whatever happens', () => {
-  for (const provider of ['findable', 'idempotent', 'neither'] as const) {
+  for (const provider of ['findable', 'idempotent', 'neither', 'telling'] as const) {
     test(`where the provider is ${provider}`, async () => {
       const found = await findBroken({ provider });
       if (!found) return;
@@ -39,10 +39,12 @@ describe('the simulation notices', () => {
     ['a request that leaves after the lease was lost', { noLeaseCheck: true }, [2, 3]],
     ['a feed that goes by the bare sequence', { bySequence: true }, [4]],
     ['an unknown outcome that nobody asks about', { neverAsk: true }, [2]],
+    ['calls that are up and take no slot', { ignoreLiveCalls: true }, [2]],
+    ['the end of a call that is concluded twice', { concludeWithoutVersion: true }, [1, 2]],
   ] as const;
   for (const [what, broken, invariants] of rules) {
     test(what, async () => {
-      const found = await findBroken({ provider: 'findable', broken });
+      const found = await findBroken({ provider: 'telling', broken });
       expect(invariants.map((number) => `Invariant ${number}`)).toContain(
         found?.broken?.message.split(':')[0],
       );

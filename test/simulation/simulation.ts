@@ -15,7 +15,7 @@ import { type Actor, createWorld } from './world.ts';
 export interface SimulationOptions {
   readonly seed: number;
   /** What the provider can do about an unknown outcome. */
-  readonly provider: 'findable' | 'idempotent' | 'neither';
+  readonly provider: 'findable' | 'idempotent' | 'neither' | 'telling';
   readonly broken?: BrokenRules &
     BrokenLog & { readonly noLeaseCheck?: boolean; readonly neverAsk?: boolean };
 }
@@ -46,7 +46,8 @@ export async function simulate({
   const database = createMemoryDatabase(world.nowMs);
   const faults = { rate: random.pick([0, 0.01, 0.05, 0.15]) };
   const provider = createProvider(world, {
-    findable: kind === 'findable',
+    findable: kind === 'findable' || kind === 'telling',
+    telling: kind === 'telling',
     idempotent: kind === 'idempotent',
     faults: random.pick([0, 0.1, 0.3]),
     noLeaseCheck: broken.noLeaseCheck ?? false,
@@ -129,6 +130,17 @@ export async function simulate({
     world.after(random.whole(50, 2_500), trouble);
   }
 
+  provider.onTelling(async (report) => {
+    const told = living();
+    if (told.length === 0) throw new Error('Nobody listens.');
+    await random.pick(told).dispatcher.onCallReport(report);
+  });
+  /** A person who mends what made dispatch pause. */
+  function resume() {
+    dispatch.resume();
+    world.after(2_000, resume);
+  }
+
   const subscriber = createSubscriber(world, living);
   const client = createClient(
     { world, database, reminders, newId, living },
@@ -136,6 +148,7 @@ export async function simulate({
   );
   for (let count = 0; count < INSTANCES; count += 1) start();
   world.after(random.whole(0, 2_000), trouble);
+  world.after(2_000, resume);
 
   const result = (brokenRule: InvariantBroken | null): SimulationResult => ({
     reminders: database.reminders.size,

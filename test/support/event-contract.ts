@@ -4,10 +4,11 @@ import { settle } from '../../src/reminders/settlement.ts';
 import { cancel, edit, retry } from '../../src/reminders/transition.ts';
 import { placed, refused } from './call-outcomes.ts';
 import { join } from './instance-contract.ts';
+import { testPolicy } from './policy.ts';
 import { createDraft, createDrafts } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
 
-const policy = { unknownOutcome: 'retry', retryDelayMs: () => 0 } as const;
+const policy = { ...testPolicy, retryDelayMs: () => 0 };
 const beginning = { transactionId: 0n, sequence: 0n };
 
 export function describeEvents(stores: () => Stores): void {

@@ -5,10 +5,10 @@ import { type Settlement, settle } from '../../src/reminders/settlement.ts';
 import { placed, refused, rejected, unknown } from './call-outcomes.ts';
 import { createClaiming } from './claiming.ts';
 import { join } from './instance-contract.ts';
+import { testPolicy } from './policy.ts';
 import type { Stores } from './test-stores.ts';
 
-const policy = { unknownOutcome: 'retry', retryDelayMs: () => 60_000 } as const;
-const settled = (claim: Claim, outcome: CallOutcome): Settlement => settle(claim, outcome, policy);
+const settled = (claim: Claim, outcome: CallOutcome): Settlement => settle(claim, outcome, testPolicy);
 
 export function describeSettling(stores: () => Stores): void {
   const { claimNew, claimOne, claimAgain } = createClaiming(stores);

@@ -3,9 +3,8 @@ import { settle } from '../../src/reminders/settlement.ts';
 import { placed } from './call-outcomes.ts';
 import { createClaiming } from './claiming.ts';
 import { join, OVER_MS } from './instance-contract.ts';
+import { testPolicy } from './policy.ts';
 import type { Stores } from './test-stores.ts';
-
-const policy = { unknownOutcome: 'retry', retryDelayMs: () => 60_000 } as const;
 
 export function describeTakingOver(stores: () => Stores): void {
   const { claimNew, claimOne } = createClaiming(stores);
@@ -20,7 +19,7 @@ export function describeTakingOver(stores: () => Stores): void {
       const me = await join(stores());
       expect(await takeOver(me)).toEqual([{ ...claim, version: claim.version + 1, dueAt: claim.startedAt }]);
       expect(await takeOver(me, claim.reminderId)).toEqual([]);
-      expect(await stores().dispatch.record([settle(claim, placed(), policy)])).toEqual({
+      expect(await stores().dispatch.record([settle(claim, placed(), testPolicy)])).toEqual({
         staleAttemptIds: [claim.attemptId],
       });
       expect((await stores().reminder(claim.reminderId)).status).toBe('dispatching');

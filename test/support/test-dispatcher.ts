@@ -9,6 +9,7 @@ import {
 } from '../../src/dispatch/dispatcher.ts';
 import { type StartJobs, startIntervalJobs } from '../../src/dispatch/interval-jobs.ts';
 import { createFakeCallPlacer, type FakeCallPlacer } from './fake-call-placer.ts';
+import { testPolicy } from './policy.ts';
 import { createTestLog, type TestLog } from './test-log.ts';
 
 type Given = Pick<DispatcherDeps, 'store'> &
@@ -39,7 +40,8 @@ export async function startDispatcher(
       leaseMs: 30_000,
       concurrency: 10,
       callsPerSecond: null,
-      policy: { unknownOutcome: 'retry', retryDelayMs: () => 60_000 },
+      policy: testPolicy,
+      quietCallMs: 10_000,
       alone: false,
       ...given,
     },

@@ -1,0 +1,53 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Conclusion, EndedCall } from '../reminders/call-conclusion.ts';
+import { run } from './statement.ts';
+
+const endedSql = `
+  select
+    r.id as "reminderId", r.version, r.retry_count as "retryCount", r.max_retry_attempts as "maxRetryAttempts",
+    a.id as "attemptId", a.call_sid as "callSid", a.call_result as result, a.ended_reason as "endedReason",
+    coalesce(a.never_rang, false) as "neverRang",
+    coalesce(before.call_result = a.call_result, false) as "sameAsBefore"
+  from reminders r
+  join call_attempts a on a.reminder_id = r.id and a.number = r.attempt_count
+  left join call_attempts before on before.reminder_id = r.id and before.number = r.attempt_count - 1
+  where r.status = 'calling' and a.call_ended_at is not null
+  limit $1::int`;
+
+export async function readEndedCalls(em: SqlEntityManager, limit: number): Promise<EndedCall[]> {
+  return [...(await run<EndedCall>(em, endedSql, [limit]))];
+}
+
+// As with outcomes: what has moved on matches no row.
+const concludeSql = `
+  with conclusion as (
+    select * from json_to_recordset($1::json) as x (
+      "reminderId" uuid, version int, "attemptId" uuid, status text, "retryCount" smallint, "callSid" text,
+      "failureReason" text, "nextAttemptInMs" float8)
+  ), concluded as (
+    update reminders r set
+      status = x.status,
+      version = r.version + 1,
+      retry_count = x."retryCount",
+      call_sid = x."callSid",
+      failure_reason = x."failureReason",
+      last_run_at = statement_timestamp(),
+      next_attempt_at = statement_timestamp() + x."nextAttemptInMs" * interval '1 millisecond',
+      updated_at = statement_timestamp()
+    from conclusion x
+    where r.id = x."reminderId" and r.version = x.version and r.status = 'calling'
+    returning r.id, x."attemptId", to_jsonb(r) as reminder
+  ), event as (
+    insert into reminder_events (reminder_id, previous_status, reminder)
+    select id, 'calling', reminder from concluded
+  )
+  select "attemptId" from concluded`;
+
+/** Answers the attempt ids that were concluded. */
+export async function concludeCalls(
+  em: SqlEntityManager,
+  conclusions: readonly Conclusion[],
+): Promise<ReadonlySet<string>> {
+  const rows = await run<{ attemptId: string }>(em, concludeSql, [JSON.stringify(conclusions)]);
+  return new Set(rows.map(({ attemptId }) => attemptId));
+}

@@ -1,0 +1,27 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { QuietCall } from '../reminders/dispatch-store.ts';
+import { run } from './statement.ts';
+
+// Whoever asks notes it in the same statement, so that instances do not all ask the provider for the same call.
+const sql = `
+  with quiet as (
+    select id from call_attempts
+    where call_live_until is not null
+      and call_quiet_since <= statement_timestamp() - $1::float8 * interval '1 millisecond'
+    order by call_quiet_since
+    limit $2::int
+    for update skip locked
+  )
+  update call_attempts a set call_quiet_since = statement_timestamp()
+  from quiet
+  where a.id = quiet.id
+  returning a.id as "attemptId", a.provider_call_id as "providerCallId",
+    a.call_live_until <= statement_timestamp() as expired`;
+
+export async function takeQuietCalls(
+  em: SqlEntityManager,
+  quietMs: number,
+  limit: number,
+): Promise<QuietCall[]> {
+  return [...(await run<QuietCall>(em, sql, [quietMs, limit]))];
+}

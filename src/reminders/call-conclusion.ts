@@ -1,0 +1,108 @@
+import { type Bookkeeping, bookkeeper, type Ground } from './bookkeeping.ts';
+import type { CallResult } from './call-report.ts';
+
+/** What can follow from how a call ended. */
+export const callActions = [
+  /** The reminder is done. */
+  'complete',
+  /** Ring again within the budget. */
+  'retry',
+  /** Ring again within the budget, unless the attempt before ended in the same way. */
+  'retry-once',
+  /** Ring again within the budget if the phone certainly never rang; else give up. */
+  'retry-unrung',
+  /** Ring again without spending budget. */
+  'retry-free',
+  'fail',
+  /** Give up, and pause dispatch: every other call would end in the same way. */
+  'pause',
+] as const;
+export type CallAction = (typeof callActions)[number];
+
+export type CallPolicy = Readonly<Record<CallResult, CallAction>>;
+
+export const defaultCallPolicy: CallPolicy = {
+  answered: 'complete',
+  voicemail: 'complete',
+  'no-answer': 'retry',
+  busy: 'retry',
+  unreachable: 'retry-once',
+  cancelled: 'fail',
+  capacity: 'retry-free',
+  configuration: 'pause',
+  'provider-fault': 'retry-unrung',
+  other: 'fail',
+};
+
+/** A reminder that waits for the end of its call, which is known now. */
+export interface EndedCall extends Ground {
+  readonly callSid: string | null;
+  readonly result: CallResult;
+  /** The provider's own word. */
+  readonly endedReason: string | null;
+  readonly neverRang: boolean;
+  /** Whether the attempt before ended in the same way. */
+  readonly sameAsBefore: boolean;
+}
+
+/** What the end of a call means for its reminder. */
+export interface Conclusion extends Bookkeeping {
+  readonly result: CallResult;
+  /** Why dispatch has to pause; `null` where it goes on. */
+  readonly pauseReason: string | null;
+}
+
+export interface ConclusionPolicy {
+  readonly calls: CallPolicy;
+  /** The wait before the next attempt, in milliseconds, after `failures` ≥ 1 failed ones. */
+  readonly retryDelayMs: (failures: number) => number;
+}
+
+export function conclude(call: EndedCall, policy: ConclusionPolicy): Conclusion {
+  const action = policy.calls[call.result];
+  const reason = describe(call);
+  return {
+    ...book(call, action, reason, policy),
+    result: call.result,
+    pauseReason: action === 'pause' ? reason : null,
+  };
+}
+
+function book(call: EndedCall, action: CallAction, reason: string, policy: ConclusionPolicy): Bookkeeping {
+  const books = bookkeeper(call);
+  const waitMs = policy.retryDelayMs(call.retryCount + 1);
+  switch (action) {
+    case 'complete':
+      return books.complete(call.callSid);
+    case 'retry':
+      return books.tryAgain(reason, waitMs);
+    case 'retry-once':
+      return call.sameAsBefore ? books.fail(reason) : books.tryAgain(reason, waitMs);
+    case 'retry-unrung':
+      return call.neverRang ? books.tryAgain(reason, waitMs) : books.fail(reason);
+    case 'retry-free':
+      return books.giveBack(reason, waitMs);
+    case 'fail':
+    case 'pause':
+      return books.fail(reason);
+    default:
+      return action satisfies never;
+  }
+}
+
+const words: Readonly<Record<CallResult, string>> = {
+  answered: 'The call was answered',
+  voicemail: 'A mailbox took the call',
+  'no-answer': 'Nobody answered the call',
+  busy: 'The line was busy',
+  unreachable: 'The number could not be reached',
+  cancelled: 'The call was ended before it was answered',
+  capacity: 'The provider had no room for the call',
+  configuration: 'The provider’s account or settings do not allow the call',
+  'provider-fault': 'The provider failed during the call',
+  other: 'The call ended, and whether somebody was reached is not known',
+};
+
+function describe({ result, endedReason }: EndedCall): string {
+  return `${words[result]}${endedReason === null ? '' : ` (${endedReason})`}.`;
+}
