@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, WEBHOOK_PATH } from './config.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
 import { startIntervalJobs } from './dispatch/interval-jobs.ts';
 import { retryDelayMs } from './dispatch/retry-delay.ts';
@@ -17,6 +18,8 @@ import { createReminderStore } from './persistence/reminder-store.ts';
 import { run } from './persistence/statement.ts';
 import type { UseCaseContext } from './reminders/use-case-context.ts';
 import { createServer } from './server/http-server.ts';
+import type { Webhook } from './vapi/call-format.ts';
+import { createCallPlacer } from './vapi/call-placer.ts';
 import { createHttpClient } from './vapi/http-client.ts';
 import { createMessagePlacer } from './vapi/message-placer.ts';
 import { createSimulator, type Simulator } from './vapi/simulator/simulator.ts';
@@ -136,24 +139,31 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   }
 
   function createPlacer() {
-    const { account, from, voice, timeoutMs, transportRetry } = config.vapi;
-    const http = parts.use(createHttpClient());
-    return createMessagePlacer(
-      { http, clock: systemClock },
-      {
-        apiKey: account?.apiKey ?? 'simulated',
-        baseUrl: account?.baseUrl ?? simulator?.url ?? '',
-        from,
-        voice,
-        timeoutMs,
-        maxTries: config.maxRetryAttempts,
-        ...transportRetry,
-      },
-    );
+    const { account, call, from, voice, timeoutMs, transportRetry } = config.vapi;
+    const deps = { http: parts.use(createHttpClient()), clock: systemClock };
+    const access = {
+      apiKey: account?.apiKey ?? 'simulated',
+      baseUrl: account?.baseUrl ?? simulator?.url ?? '',
+      timeoutMs,
+      maxTries: config.maxRetryAttempts,
+      ...transportRetry,
+    };
+    if (!call) return createMessagePlacer(deps, { ...access, from, voice });
+    const simulatedSecret = randomBytes(16).toString('hex');
+    // The simulator reaches this process itself, once it listens; Vapi needs an address that the operator gives.
+    const webhook = (): Webhook | null => {
+      if (call.webhook || !simulator) return call.webhook;
+      return { url: `${ownUrl()}${WEBHOOK_PATH}`, secret: simulatedSecret, credentialId: null };
+    };
+    return createCallPlacer(deps, { ...access, ...call, voice, webhook });
+  }
+
+  function ownUrl() {
+    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+    return `http://${host}:${server.port}`;
   }
 
   const running = parts.move();
   const stop = () => running.disposeAsync();
-  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-  return { url: `http://${host}:${server.port}`, simulator, log, stop, [Symbol.asyncDispose]: stop };
+  return { url: ownUrl(), simulator, log, stop, [Symbol.asyncDispose]: stop };
 }

@@ -4,8 +4,10 @@ import type { LogOptions } from './log.ts';
 import type { DatabaseTarget } from './persistence/open-database.ts';
 import { parsePhoneNumber } from './reminders/phone-number.ts';
 import { StartupError } from './startup-error.ts';
+import type { CallFormat, Webhook } from './vapi/call-format.ts';
 import { parseFaultRates } from './vapi/simulator/behaviour.ts';
 import type { SimulatorOptions } from './vapi/simulator/simulator.ts';
+import { MAX_END_PHRASE_LENGTH } from './vapi/spoken-text.ts';
 
 /** Everything that can be set from outside, read once at start. Durations are in milliseconds. */
 export interface Config {
@@ -33,12 +35,24 @@ export interface VapiConfig {
   readonly account: { readonly apiKey: string; readonly baseUrl: string } | null;
   /** Where the simulator listens; 0: any free port. */
   readonly simulatorPort: number;
-  /** The number that rings, in E.164. */
+  /** How wire format *call* is spoken; `null`: *message* is. */
+  readonly call: CallConfig | null;
+  /** The number that rings in wire format *message*, in E.164. */
   readonly from: string;
   readonly voice: string;
   readonly timeoutMs: number;
   readonly transportRetry: { readonly minMs: number; readonly maxMs: number };
 }
+
+export interface CallConfig extends Omit<CallFormat, 'voice' | 'webhook'> {
+  /** How long a new call may be missing in Vapi's lists. */
+  readonly graceMs: number;
+  /** Where Vapi reports to; `null`: it is only asked. */
+  readonly webhook: Webhook | null;
+}
+
+/** Where Vapi's reports arrive, under PUBLIC_URL. */
+export const WEBHOOK_PATH = '/webhooks/vapi';
 
 /** Free for the simulator where it runs alone, next to Bellhop on 4000. */
 const SIMULATOR_ALONE_PORT = 4_010;
@@ -72,6 +86,21 @@ const url = (...protocols: string[]) =>
     .refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)) && URL.canParse(text), {
       message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
     });
+const text = (min: number, max: number) =>
+  z.string().refine((value) => value.length >= min && value.length <= max, {
+    message: `must be ${min} to ${max} characters`,
+  });
+/** It travels in a header. */
+const webhookSecret = z
+  .string()
+  .refine(
+    (value) => /^[\x21-\x7e]{16,255}$/.test(value),
+    'must be 16 to 255 letters, digits and signs, without spaces',
+  );
+const publicUrl = url('http', 'https').refine(
+  (value) => /^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(value),
+  'must begin with https://, as Vapi reports to nothing else',
+);
 const phoneNumber = z
   .string()
   .refine(
@@ -105,6 +134,16 @@ const environment = {
   TWILIO_PHONE_NUMBER: phoneNumber.optional(),
   VAPI_VOICE: z.string().default('Elliot'),
   VAPI_PHONE_NUMBER_ID: z.string().optional(),
+  VAPI_ASSISTANT_ID: z.string().optional(),
+  VAPI_GREETING: text(1, 300).default('Hello, this is an automated reminder.'),
+  VAPI_GOODBYE: text(2, MAX_END_PHRASE_LENGTH).default('Goodbye for now.'),
+  VAPI_VOICEMAIL: oneOf('message', 'hang-up', 'off').default('message'),
+  VAPI_VOICEMAIL_TEXT: text(1, 1_000).optional(),
+  VAPI_MAX_DURATION_SECONDS: whole(10, 3_600).default(120),
+  VAPI_GRACE_SECONDS: seconds(0, 300).default(10_000),
+  VAPI_WEBHOOK_SECRET: webhookSecret.optional(),
+  VAPI_WEBHOOK_CREDENTIAL_ID: z.string().optional(),
+  PUBLIC_URL: publicUrl.optional(),
   SIMULATOR_PORT: whole(0, 65_535).default(0),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   LOG_FORMAT: oneOf('pretty', 'json').optional(),
@@ -127,7 +166,11 @@ const simulatorEnvironment = {
 
 type Environment = Values<typeof environment>;
 
-const secrets: ReadonlySet<string> = new Set<keyof Environment>(['VAPI_API_KEY', 'DATABASE_URL']);
+const secrets: ReadonlySet<string> = new Set<keyof Environment>([
+  'VAPI_API_KEY',
+  'DATABASE_URL',
+  'VAPI_WEBHOOK_SECRET',
+]);
 
 /** Adds what a file `.env` in the working directory sets; variables that are set already win. */
 export function loadDotEnv(): void {
@@ -185,15 +228,7 @@ function describe(name: string, message: string, given: Variables): string {
 
 function conflicts(given: Variables, values: Partial<Environment>): string[] {
   const problems: string[] = [];
-  if (given['VAPI_PHONE_NUMBER_ID']) {
-    problems.push(
-      'VAPI_PHONE_NUMBER_ID: calls through a Vapi phone number are not supported by this version. Unset it, and set TWILIO_PHONE_NUMBER.',
-    );
-  } else if (given['VAPI_API_KEY'] && !given['TWILIO_PHONE_NUMBER']) {
-    problems.push(
-      'TWILIO_PHONE_NUMBER: must be set when VAPI_API_KEY is, since it is the number that rings. To try Bellhop without ringing anybody, unset VAPI_API_KEY.',
-    );
-  }
+  problems.push(...callerConflicts(given));
   const { LEASE_SECONDS: leaseMs = 0, HEARTBEAT_SECONDS: heartbeatMs = 0 } = values;
   if (leaseMs && leaseMs < 2 * heartbeatMs) {
     problems.push(
@@ -207,6 +242,54 @@ function conflicts(given: Variables, values: Partial<Environment>): string[] {
     );
   }
   return problems;
+}
+
+/** What rings, and what must be set for it. */
+function callerConflicts(given: Variables): string[] {
+  const problems: string[] = [];
+  const needs = (name: string, other: string, why: string) => {
+    if (given[name] && !given[other]) problems.push(`${other}: must be set when ${name} is, ${why}.`);
+  };
+  if (given['TWILIO_PHONE_NUMBER'] && given['VAPI_PHONE_NUMBER_ID']) {
+    problems.push(
+      'VAPI_PHONE_NUMBER_ID: only one number can ring. Unset TWILIO_PHONE_NUMBER to ring through a phone number of your Vapi account, or unset this.',
+    );
+  } else if (given['VAPI_API_KEY'] && !given['TWILIO_PHONE_NUMBER'] && !given['VAPI_PHONE_NUMBER_ID']) {
+    problems.push(
+      'VAPI_PHONE_NUMBER_ID: must be set when VAPI_API_KEY is: the id of the phone number of your Vapi account that rings (or TWILIO_PHONE_NUMBER for the simple wire format). To try Bellhop without ringing anybody, unset VAPI_API_KEY.',
+    );
+  }
+  needs(
+    'VAPI_ASSISTANT_ID',
+    'VAPI_PHONE_NUMBER_ID',
+    'since an assistant speaks only in calls of such a number',
+  );
+  needs('PUBLIC_URL', 'VAPI_WEBHOOK_SECRET', 'since it is how reports of Vapi are told from forged ones');
+  needs('VAPI_WEBHOOK_SECRET', 'PUBLIC_URL', 'since it is where Vapi reports to');
+  needs('VAPI_WEBHOOK_CREDENTIAL_ID', 'VAPI_WEBHOOK_SECRET', 'with the secret that the credential holds');
+  return problems;
+}
+
+function toCallConfig(env: Environment): CallConfig | null {
+  if (env.VAPI_PHONE_NUMBER_ID === undefined) return null;
+  const { VAPI_GREETING: greeting, VAPI_GOODBYE: goodbye, PUBLIC_URL, VAPI_WEBHOOK_SECRET: secret } = env;
+  const webhook = PUBLIC_URL !== undefined &&
+    secret !== undefined && {
+      url: `${PUBLIC_URL.replace(/\/+$/, '')}${WEBHOOK_PATH}`,
+      secret,
+      credentialId: env.VAPI_WEBHOOK_CREDENTIAL_ID ?? null,
+    };
+  return {
+    phoneNumberId: env.VAPI_PHONE_NUMBER_ID,
+    assistantId: env.VAPI_ASSISTANT_ID ?? null,
+    greeting,
+    goodbye,
+    voicemailMode: env.VAPI_VOICEMAIL,
+    voicemail: env.VAPI_VOICEMAIL_TEXT ?? `${greeting} {message} ${goodbye}`,
+    maxDurationSeconds: env.VAPI_MAX_DURATION_SECONDS,
+    graceMs: env.VAPI_GRACE_SECONDS,
+    webhook: webhook || null,
+  };
 }
 
 function toConfig(env: Environment, isTerminal: boolean): Config {
@@ -231,6 +314,7 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
     vapi: {
       account: env.VAPI_API_KEY ? { apiKey: env.VAPI_API_KEY, baseUrl: env.VAPI_BASE_URL } : null,
       simulatorPort: env.SIMULATOR_PORT,
+      call: toCallConfig(env),
       from: env.TWILIO_PHONE_NUMBER ?? SIMULATED_CALLER,
       voice: env.VAPI_VOICE,
       timeoutMs: env.VAPI_TIMEOUT_SECONDS,

@@ -80,6 +80,40 @@ describe('the configuration', () => {
     });
   });
 
+  test('rings through a phone number of the account where one is named', () => {
+    expect(read({}).vapi.call).toBeNull();
+    const { call } = read({
+      VAPI_API_KEY: 'key',
+      VAPI_PHONE_NUMBER_ID: 'number-1',
+      VAPI_GREETING: 'This is the clinic.',
+      PUBLIC_URL: 'https://bellhop.example/',
+      VAPI_WEBHOOK_SECRET: 'sixteen-letters!',
+    }).vapi;
+    expect(call).toEqual({
+      phoneNumberId: 'number-1',
+      assistantId: null,
+      greeting: 'This is the clinic.',
+      goodbye: 'Goodbye for now.',
+      voicemailMode: 'message',
+      voicemail: 'This is the clinic. {message} Goodbye for now.',
+      maxDurationSeconds: 120,
+      graceMs: 10_000,
+      webhook: {
+        url: 'https://bellhop.example/webhooks/vapi',
+        secret: 'sixteen-letters!',
+        credentialId: null,
+      },
+    });
+  });
+
+  test.each([
+    ['http://127.0.0.1:4000', []],
+    ['http://localhost', []],
+    ['http://bellhop.example', [expect.stringContaining('PUBLIC_URL: "http://bellhop.example" must begin')]],
+  ])('lets Vapi report to https, or to this machine: %s', (PUBLIC_URL, problems) => {
+    expect(problemsOf({ PUBLIC_URL, VAPI_WEBHOOK_SECRET: 'sixteen-letters!' })).toEqual(problems);
+  });
+
   test('takes the interval for the window and for the first retry where those are not set', () => {
     expect(read({ SCHEDULER_INTERVAL_SECONDS: '5' })).toMatchObject({
       pollWindowMs: 5_000,
@@ -131,6 +165,11 @@ describe('a wrong configuration', () => {
     ['VAPI_BASE_URL', 'api.vapi.ai'],
     ['VAPI_BASE_URL', 'ftp://api.vapi.ai'],
     ['TWILIO_PHONE_NUMBER', '4155550123'],
+    ['VAPI_MAX_DURATION_SECONDS', '9'],
+    ['VAPI_VOICEMAIL', 'on'],
+    ['VAPI_GOODBYE', '!'],
+    ['VAPI_GREETING', 'x'.repeat(301)],
+    ['VAPI_GRACE_SECONDS', '301'],
   ])('is told of %s=%s once, with the value', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -146,15 +185,24 @@ describe('a wrong configuration', () => {
     const problems = problemsOf({
       DATABASE_URL: 'mysql://u:hunter2@db/x',
       VAPI_API_KEY: 'sk-very-secret',
+      VAPI_WEBHOOK_SECRET: 'hush hush',
       PORT: 'x',
     }).join('\n');
     expect(problems).toContain('DATABASE_URL');
-    expect(problems).not.toMatch(/hunter2|sk-very-secret/);
+    expect(problems).not.toMatch(/hunter2|sk-very-secret|hush/);
   });
 
   test.each([
-    ['a key without a caller', { VAPI_API_KEY: 'key' }, 'TWILIO_PHONE_NUMBER'],
-    ['a caller that is not supported', { VAPI_PHONE_NUMBER_ID: 'id' }, 'VAPI_PHONE_NUMBER_ID'],
+    ['a key without a caller', { VAPI_API_KEY: 'key' }, 'VAPI_PHONE_NUMBER_ID'],
+    [
+      'two numbers that ring',
+      { TWILIO_PHONE_NUMBER: '+14155550123', VAPI_PHONE_NUMBER_ID: 'id' },
+      'VAPI_PHONE_NUMBER_ID',
+    ],
+    ['an assistant without a number', { VAPI_ASSISTANT_ID: 'id' }, 'VAPI_PHONE_NUMBER_ID'],
+    ['an address without a secret', { PUBLIC_URL: 'https://bellhop.example' }, 'VAPI_WEBHOOK_SECRET'],
+    ['a secret without an address', { VAPI_WEBHOOK_SECRET: 'x'.repeat(16) }, 'PUBLIC_URL'],
+    ['a credential without its secret', { VAPI_WEBHOOK_CREDENTIAL_ID: 'id' }, 'VAPI_WEBHOOK_SECRET'],
     [
       'a lease that one late heartbeat loses',
       { LEASE_SECONDS: '5', HEARTBEAT_SECONDS: '3' },
