@@ -1,8 +1,7 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { createSimulator } from '../../src/vapi/simulator/simulator.ts';
 import { createManualClock } from '../support/manual-clock.ts';
+import { closedPort } from './closed-port.ts';
 import { createPlacing } from './placing.ts';
 import { startRawServer } from './raw-server.ts';
 
@@ -107,12 +106,3 @@ describe('a request', () => {
     expect(clock.pending()).toEqual([]);
   });
 });
-
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}

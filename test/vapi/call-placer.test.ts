@@ -1,0 +1,364 @@
+import { describe, expect, test } from 'vitest';
+import { attemptId, callRequest, createCalling, number, startCallSimulator } from './calling.ts';
+import { closedPort } from './closed-port.ts';
+import { startRawServer } from './raw-server.ts';
+
+describe('a call, as Vapi has it today', () => {
+  test('is taken by Vapi’s validation, with every setting', async () => {
+    await using simulator = await startCallSimulator();
+    const webhook = { url: 'https://bellhop.example/webhooks/vapi', secret: 'hush', credentialId: null };
+    for (const options of [
+      {},
+      { voicemailMode: 'hang-up' },
+      { voicemailMode: 'off' },
+      { webhook: () => webhook },
+      { webhook: () => ({ ...webhook, credentialId: 'credential-1' }) },
+      { assistantId: 'assistant-1' },
+      { assistantId: 'assistant-1', webhook: () => webhook },
+      { greeting: '{message}', goodbye: 'x'.repeat(140), voicemail: 'x'.repeat(1_000) },
+    ] as const) {
+      await using calling = createCalling({ baseUrl: simulator.url, ...options });
+      const message = 'word '.repeat(200);
+      expect(await calling.place({ message })).toMatchObject({ kind: 'placed', httpStatus: 201 });
+    }
+  });
+
+  test('is one POST with the key as bearer token, and names our attempt', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: `${simulator.url}/` });
+    await calling.place();
+    expect(simulator.ledger.requests).toMatchObject([
+      {
+        method: 'POST',
+        path: '/call',
+        authorized: true,
+        headers: { 'content-type': 'application/json' },
+        body: {
+          phoneNumberId: 'number-1',
+          customer: { number, externalId: attemptId },
+          assistant: {
+            firstMessage:
+              'Hello, this is an automated reminder. Your appointment is tomorrow at nine. Goodbye for now.',
+          },
+        },
+      },
+    ]);
+    expect(simulator.ledger.calls).toMatchObject([{ to: number, attemptId }]);
+  });
+
+  test('is placed at a 201, with Vapi’s id, which stands for the SID that is not known yet', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    const outcome = await calling.place();
+    const [call] = simulator.ledger.calls;
+    expect(outcome).toEqual({
+      kind: 'placed',
+      httpStatus: 201,
+      providerCallId: call?.providerCallId,
+      callSid: call?.providerCallId,
+      concurrencyLimit: 1_000,
+    });
+  });
+
+  test('has the SID where the answer knows it', async () => {
+    await using server = await startRawServer((_request, response) => {
+      response
+        .writeHead(201)
+        .end(JSON.stringify({ id: 'call-1', phoneCallProviderId: 'CA1', status: 'queued' }));
+    });
+    await using calling = createCalling({ baseUrl: server.url });
+    expect(await calling.place()).toEqual({
+      kind: 'placed',
+      httpStatus: 201,
+      providerCallId: 'call-1',
+      callSid: 'CA1',
+    });
+  });
+
+  test.each([
+    ['over-limit', 429, 2_000],
+    ['over-limit-silent', 429, null],
+    ['over-concurrency', 400, null],
+    ['blocked-in-answer', 201, null],
+  ] as const)(
+    'finds no room at %s, which is not tried again',
+    async (behaviour, httpStatus, retryAfterMs) => {
+      await using simulator = await startCallSimulator();
+      await using calling = createCalling({ baseUrl: simulator.url });
+      simulator.script(number, [behaviour]);
+      const outcome = await calling.place();
+      expect(outcome).toMatchObject({ kind: 'refused', cause: 'capacity', httpStatus, retryAfterMs });
+      expect(simulator.ledger.counts()).toMatchObject({ requests: 1, calls: 0 });
+    },
+  );
+
+  test('finds no room at the account’s limit, and learns that limit', async () => {
+    await using simulator = await startCallSimulator({ concurrencyLimit: 1 });
+    await using calling = createCalling({ baseUrl: simulator.url });
+    expect(await calling.place()).toMatchObject({ kind: 'placed', concurrencyLimit: 1 });
+    expect(await calling.place()).toMatchObject({ kind: 'refused', cause: 'capacity', concurrencyLimit: 1 });
+  });
+
+  test.each([
+    ['call.start.error-subscription-insufficient-credits', { kind: 'rejected', cause: 'configuration' }],
+    ['call.start.error-subscription-concurrency-limit-reached', { kind: 'refused', cause: 'capacity' }],
+    ['call.start.error-vapi-number-outbound-daily-limit', { kind: 'refused', cause: 'capacity' }],
+    ['call.start.error-vapifault-get-org', { kind: 'refused', cause: 'attempt' }],
+    ['customer-did-not-answer', { kind: 'placed' }],
+  ])('that is over in its answer by %s', async (endedReason, expected) => {
+    await using server = await startRawServer((_request, response) => {
+      response.writeHead(201).end(JSON.stringify({ id: 'call-1', status: 'ended', endedReason }));
+    });
+    await using calling = createCalling({ baseUrl: server.url });
+    expect(await calling.place()).toMatchObject({ ...expected, httpStatus: 201 });
+  });
+
+  test.each([
+    ['bad-request', 400],
+    ['not-found', 404],
+  ] as const)('is rejected for good at %s', async (behaviour, httpStatus) => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, [behaviour]);
+    const outcome = await calling.place();
+    expect(outcome).toMatchObject({ kind: 'rejected', httpStatus });
+    expect(outcome).not.toHaveProperty('cause');
+  });
+
+  test.each([
+    [401, 'Invalid Key.', true],
+    [402, 'Pay first.', true],
+    [403, 'No.', true],
+    [400, ['phoneNumberId must be a UUID'], true],
+    [400, ["assistantId doesn't exist"], true],
+    [400, ['assistantOverrides.server.url must be a valid URL. Hot tip'], true],
+    [400, ['assistant.voice.property x should not exist'], true],
+    [400, ['customer.number must be a valid phone number'], false],
+    [400, ['assistant.voicemailMessage must be shorter'], false],
+    [422, 'What?', false],
+  ])('is rejected at %i %j: by the account’s settings: %s', async (status, message, isConfiguration) => {
+    await using server = await startRawServer((_request, response) => {
+      response.writeHead(status).end(JSON.stringify({ message, statusCode: status }));
+    });
+    await using calling = createCalling({ baseUrl: server.url });
+    const outcome = await calling.place();
+    expect(outcome).toMatchObject({ kind: 'rejected', httpStatus: status });
+    expect((outcome as { cause?: string }).cause).toBe(isConfiguration ? 'configuration' : undefined);
+  });
+
+  test.each([
+    ['server-error', 500],
+    ['unavailable', 503],
+    ['no-call-sid', 201],
+    ['malformed-json', 201],
+  ] as const)('is unknown at %s, to be asked for', async (behaviour, httpStatus) => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, [behaviour]);
+    expect(await calling.place()).toMatchObject({ kind: 'unknown', httpStatus });
+    expect(simulator.ledger.counts().requests).toBe(1);
+  });
+
+  test('shows neither the key nor the addresses of a call in any outcome', async () => {
+    await using simulator = await startCallSimulator();
+    const outcomes = [];
+    for (const behaviour of ['success', 'unauthorized', 'bad-request', 'server-error'] as const) {
+      await using calling = createCalling({ baseUrl: simulator.url, apiKey: 'key-of-the-clinic' });
+      simulator.script(number, [behaviour]);
+      outcomes.push(await calling.place());
+    }
+    expect(JSON.stringify(outcomes)).not.toMatch(/key-of-the-clinic|simulated\.invalid|listen|control/);
+  });
+});
+
+describe('a try whose answer got lost', () => {
+  test('is adopted where Vapi lists its call, and rings once', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, ['accept-then-drop']);
+    const outcome = await calling.place();
+    const [call] = simulator.ledger.calls;
+    expect(outcome).toMatchObject({ kind: 'placed', providerCallId: call?.providerCallId });
+    expect(simulator.ledger.requests.map(({ method }) => method)).toEqual(['POST', 'GET']);
+    expect(simulator.ledger.counts().calls).toBe(1);
+  });
+
+  test('is repeated where Vapi says that no call came of it', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, ['reset', 'success']);
+    expect(await calling.place()).toMatchObject({ kind: 'placed' });
+    expect(simulator.ledger.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+    expect(simulator.ledger.counts().calls).toBe(1);
+  });
+
+  test('is asked for only after the time that Vapi takes to list a call', async () => {
+    await using simulator = await startCallSimulator({ listLagMs: 60 });
+    await using calling = createCalling({ baseUrl: simulator.url, graceMs: 250 });
+    simulator.script(number, ['accept-then-drop', 'success']);
+    expect(await calling.place()).toMatchObject({ kind: 'placed' });
+    expect(simulator.ledger.counts().calls).toBe(1);
+  });
+
+  test('stays unknown, and is not repeated, where Vapi does not say', async () => {
+    const methods: string[] = [];
+    await using server = await startRawServer((request, response) => {
+      methods.push(`${request.method}`);
+      if (request.method === 'POST') request.socket.resetAndDestroy();
+      else response.writeHead(503).end();
+    });
+    await using calling = createCalling({ baseUrl: server.url });
+    expect(await calling.place()).toMatchObject({ kind: 'unknown', abandoned: false });
+    expect(methods).toEqual(['POST', 'GET']);
+  });
+
+  test('stays unknown after the last one that it may have, to be asked for by the dispatcher', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url, maxTries: 2 });
+    simulator.script(number, ['reset']);
+    expect(await calling.place()).toMatchObject({ kind: 'unknown' });
+    expect(simulator.ledger.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+  });
+
+  test('is not repeated once the process stops, whatever Vapi would say', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url, graceMs: 3_600_000 });
+    simulator.script(number, ['reset']);
+    const stopping = new AbortController();
+    const outcome = calling.place({}, { stopping: stopping.signal });
+    await simulator.ledger.whenRequests(1);
+    stopping.abort();
+    expect(await outcome).toMatchObject({ kind: 'unknown' });
+    expect(simulator.ledger.counts().requests).toBe(1);
+  });
+
+  test('that never left is repeated without a question', async () => {
+    await using calling = createCalling({ baseUrl: `http://127.0.0.1:${await closedPort()}` });
+    expect(await calling.place()).toMatchObject({ kind: 'refused', cause: 'attempt' });
+  });
+});
+
+describe('asked for the call of an attempt', () => {
+  test('Vapi finds it among others, and only where it is ours', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    for (let n = 10; n < 30; n += 1)
+      await calling.place({ attemptId: `0197a000-0000-7000-8000-0000000000${n}` });
+    expect(await calling.find()).toEqual({ kind: 'none' });
+    await calling.place();
+    const call = simulator.ledger.calls.at(-1);
+    expect(await calling.find()).toMatchObject({ kind: 'placed', providerCallId: call?.providerCallId });
+  });
+
+  test('it looks through as many calls as there are, in whatever order they are listed', async () => {
+    const startMs = Date.now() - 60_000;
+    const calls = Array.from({ length: 1_500 }, (_, n) => ({
+      id: `call-${n}`,
+      createdAt: new Date(startMs + n * 10).toISOString(),
+      customer: { externalId: n === 777 ? attemptId : `other-${n}` },
+    }));
+    for (const listed of [calls, calls.toReversed()]) {
+      await using server = await startRawServer((request, response) => {
+        const query = new URL(request.url ?? '', 'http://x').searchParams;
+        const [from, to] = [query.get('createdAtGe') ?? '', query.get('createdAtLe') ?? ''];
+        const within = listed.filter(({ createdAt }) => createdAt >= from && createdAt <= to);
+        response.end(JSON.stringify(within.slice(0, Number(query.get('limit')))));
+      });
+      await using calling = createCalling({ baseUrl: server.url });
+      expect(await calling.find(new Date(startMs))).toMatchObject({
+        kind: 'placed',
+        providerCallId: 'call-777',
+      });
+      expect(server.requests()).toBeLessThan(60);
+    }
+  });
+
+  test('it asks for that number’s calls since the attempt began, with room for clocks that differ', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    await calling.find(new Date('2030-01-01T00:00:00Z'));
+    const { searchParams } = new URL(simulator.ledger.requests[0]?.path ?? '', 'http://x');
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      phoneNumberId: 'number-1',
+      createdAtGe: '2029-12-31T23:55:00.000Z',
+    });
+  });
+
+  test('it says that there was no room where the call says so', async () => {
+    await using simulator = await startCallSimulator({ ringMs: 0 });
+    await using calling = createCalling({ baseUrl: simulator.url, maxTries: 1 });
+    simulator.script(number, ['no-room']);
+    await calling.place();
+    await expect
+      .poll(() => calling.find(), { interval: 5 })
+      .toMatchObject({ kind: 'refused', cause: 'capacity' });
+  });
+
+  test.each([
+    ['a refusal', 401, '{"message":"Invalid Key."}', 'Vapi answered 401 Unauthorized: Invalid Key.'],
+    ['a rate limit', 429, '', 'Vapi answered 429 Too Many Requests.'],
+    ['no list', 200, '{}', 'Vapi answered 200 with something else than was asked for.'],
+    ['no JSON', 200, '<html>', 'Vapi answered 200 with something else than was asked for.'],
+  ])('it did not say, at %s', async (_name, status, body, reason) => {
+    await using server = await startRawServer((_request, response) => {
+      response.writeHead(status).end(body);
+    });
+    await using calling = createCalling({ baseUrl: server.url });
+    expect(await calling.find()).toEqual({ kind: 'unanswered', reason });
+  });
+
+  test('it did not say, when it hangs or is away', async () => {
+    await using server = await startRawServer(() => undefined);
+    await using calling = createCalling({ baseUrl: server.url, timeoutMs: 50 });
+    const reason = 'Vapi did not answer within 0.05 seconds.';
+    expect(await calling.find()).toEqual({ kind: 'unanswered', reason });
+    await using nobody = createCalling({ baseUrl: `http://127.0.0.1:${await closedPort()}` });
+    const away = 'Vapi could not be reached (ECONNREFUSED).';
+    expect(await nobody.find()).toEqual({ kind: 'unanswered', reason: away });
+  });
+});
+
+describe('asked for a call by its id', () => {
+  test('Vapi tells how far it is', async () => {
+    await using simulator = await startCallSimulator({ ringMs: 0 });
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, ['no-answer']);
+    await calling.place();
+    const [call] = simulator.ledger.calls;
+    const read = () => calling.read(call?.providerCallId ?? '');
+    await expect.poll(read, { interval: 5 }).toMatchObject({ kind: 'report', report: { status: 'ended' } });
+    expect(await read()).toEqual({
+      kind: 'report',
+      report: {
+        providerCallId: call?.providerCallId,
+        attemptId: callRequest.attemptId,
+        callSid: call?.callSid,
+        status: 'ended',
+        result: 'no-answer',
+        endedReason: 'customer-did-not-answer',
+        neverRang: false,
+        reportedAt: expect.any(Date),
+        startedAt: null,
+        endedAt: expect.any(Date),
+        costUsd: 0,
+      },
+    });
+  });
+
+  test('it knows none, or does not say', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    expect(await calling.read('no/such?call')).toEqual({ kind: 'none' });
+    expect(simulator.ledger.requests[0]?.path).toBe('/call/no%2Fsuch%3Fcall');
+    await using wrongKey = createCalling({ baseUrl: simulator.url, apiKey: 'another' });
+    expect(await wrongKey.read('call-1')).toMatchObject({ kind: 'unanswered' });
+    await using odd = await startRawServer(
+      (_request, response) => void response.end('{"id":"call-1","status":"dreaming"}'),
+    );
+    await using asking = createCalling({ baseUrl: odd.url });
+    expect(await asking.read('call-1')).toEqual({
+      kind: 'unanswered',
+      reason: 'Vapi names no status of the call that Bellhop knows (dreaming).',
+    });
+  });
+});
