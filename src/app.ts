@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
+import { createAuthenticator } from './access/authenticator.ts';
+import { createJwtVerifier } from './access/jwt-verifier.ts';
 import { systemClock } from './clock.ts';
 import { type Config, WEBHOOK_PATH } from './config.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
@@ -16,8 +18,11 @@ import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { createReminderStore } from './persistence/reminder-store.ts';
 import { run } from './persistence/statement.ts';
+import { createTokenStore } from './persistence/token-store.ts';
 import type { UseCaseContext } from './reminders/use-case-context.ts';
 import { createServer } from './server/http-server.ts';
+import { isLoopbackAddress } from './server/loopback.ts';
+import { StartupError } from './startup-error.ts';
 import type { Webhook } from './vapi/call-format.ts';
 import { createCallPlacer } from './vapi/call-placer.ts';
 import { createHttpClient } from './vapi/http-client.ts';
@@ -30,6 +35,8 @@ export interface App extends AsyncDisposable {
   /** What calls go to instead of a provider, where no key is set. */
   readonly simulator: Simulator | null;
   readonly log: Logger;
+  /** Whether nobody had to prove who they are when it started: there was no API token, on the loopback. */
+  readonly isOpen: boolean;
   /** Stops ringing, finishes what is in flight, completes subscriptions, closes everything in order. */
   stop(): Promise<void>;
 }
@@ -48,6 +55,11 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   await using parts = new AsyncDisposableStack();
 
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
+  const tokens = createTokenStore(database);
+  const jwt = config.jwt && createJwtVerifier(config.jwt);
+  const mayBeOpen = isLoopbackAddress(config.host);
+  const isOpen = !jwt && !(await tokens.any());
+  if (isOpen && !mayBeOpen) throw withoutAuthentication(config.host);
   const stored = { fork: database.fork, onEvents: onEventsWritten };
   const store = createReminderStore(stored);
   const dispatchStore = createDispatchStore(stored);
@@ -98,13 +110,16 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
         store,
         dispatch: dispatchStore,
         feed,
+        tokens,
         simulated: simulator !== null,
         onResumed: dispatcher.onResumed,
         logger: log,
       },
+      authenticator: createAuthenticator({ tokens, jwt, now: dispatcher.now, logger: log }, { mayBeOpen }),
+      clock: systemClock,
       isReady: () => ready,
     },
-    { host: config.host, port: config.port },
+    { host: config.host, port: config.port, ...config.server },
   );
   parts.defer(() => server.close());
 
@@ -165,5 +180,11 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
 
   const running = parts.move();
   const stop = () => running.disposeAsync();
-  return { url: ownUrl(), simulator, log, stop, [Symbol.asyncDispose]: stop };
+  return { url: ownUrl(), simulator, log, isOpen, stop, [Symbol.asyncDispose]: stop };
+}
+
+function withoutAuthentication(host: string): StartupError {
+  return new StartupError(
+    `HOST is ${host}, so that others can reach this Bellhop, but nothing keeps anybody out. Make an API token first (npm run bellhop -- token create --name me --scope admin), or set JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE; or leave HOST at 127.0.0.1.`,
+  );
 }

@@ -1,8 +1,12 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
+import type { JwtOptions } from './access/jwt-verifier.ts';
 import type { LogOptions } from './log.ts';
 import type { DatabaseTarget } from './persistence/open-database.ts';
 import { parsePhoneNumber } from './reminders/phone-number.ts';
+import { isLoopbackAddress } from './server/loopback.ts';
+import type { ServerLimits } from './server/server-limits.ts';
+import type { TrustedDocumentsOptions } from './server/trusted-documents.ts';
 import { StartupError } from './startup-error.ts';
 import type { CallFormat, Webhook } from './vapi/call-format.ts';
 import { parseFaultRates } from './vapi/simulator/behaviour.ts';
@@ -13,6 +17,9 @@ import { MAX_END_PHRASE_LENGTH } from './vapi/spoken-text.ts';
 export interface Config {
   readonly host: string;
   readonly port: number;
+  readonly server: ServerConfig;
+  /** `null`: JWTs are not accepted. */
+  readonly jwt: JwtOptions | null;
   readonly database: DatabaseTarget;
   readonly schedulerIntervalMs: number;
   readonly pollWindowMs: number;
@@ -28,6 +35,17 @@ export interface Config {
   readonly eventRetentionMs: number;
   readonly vapi: VapiConfig;
   readonly log: LogOptions;
+}
+
+export interface ServerConfig {
+  readonly allowedOrigins: readonly string[];
+  readonly graphiql: boolean;
+  readonly introspection: boolean;
+  readonly trustedDocuments: TrustedDocumentsOptions;
+  readonly limits: Pick<
+    ServerLimits,
+    'operationMs' | 'fieldsPerMinute' | 'sockets' | 'socketsPerClient' | 'subscriptionsPerClient'
+  >;
 }
 
 export interface VapiConfig {
@@ -109,9 +127,31 @@ const phoneNumber = z
   )
   .transform((text) => parsePhoneNumber(text) ?? text);
 
+/** Whose pages a browser says they are: scheme, name and port, and no more. */
+const origins = z
+  .string()
+  .transform((text) => text.split(',').map((origin) => origin.trim()))
+  .refine((list) => list.every((origin) => /^https?:/.test(origin) && URL.parse(origin)?.origin === origin), {
+    message: 'must be origins such as https://bellhop.example, with commas between them',
+  });
+
 const environment = {
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4_000),
+  ALLOWED_ORIGINS: origins.optional(),
+  GRAPHIQL: oneOf('on', 'off').optional(),
+  INTROSPECTION: oneOf('on', 'off').optional(),
+  TRUSTED_DOCUMENTS: oneOf('only', 'prefer', 'off').default('off'),
+  TRUSTED_DOCUMENTS_FILE: z.string().optional(),
+  JWT_JWKS_URL: url('http', 'https').optional(),
+  JWT_ISSUER: z.string().optional(),
+  JWT_AUDIENCE: z.string().optional(),
+  JWT_SCOPE_CLAIM: z.string().default('scope'),
+  OPERATION_TIMEOUT_SECONDS: seconds(0.1, 3_600).default(15_000),
+  FIELDS_PER_MINUTE: whole(1, 10_000_000).default(6_000),
+  MAX_SOCKETS: whole(1, 1_000_000).default(10_000),
+  MAX_SOCKETS_PER_CLIENT: whole(1, 1_000_000).default(1_000),
+  MAX_SUBSCRIPTIONS_PER_CLIENT: whole(1, 1_000_000).default(1_000),
   DATABASE_URL: url('postgres', 'postgresql').optional(),
   DATA_DIR: z.string().default('.data'),
   SCHEDULER_INTERVAL_SECONDS: seconds(0.1, 86_400).default(60_000),
@@ -229,6 +269,16 @@ function describe(name: string, message: string, given: Variables): string {
 function conflicts(given: Variables, values: Partial<Environment>): string[] {
   const problems: string[] = [];
   problems.push(...callerConflicts(given));
+  const jwt = ['JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const;
+  const unset = jwt.filter((name) => !given[name]);
+  if (unset.length > 0 && unset.length < jwt.length) {
+    problems.push(`${unset.join(', ')}: set all of ${jwt.join(', ')}, or none of them.`);
+  }
+  if (values.TRUSTED_DOCUMENTS && values.TRUSTED_DOCUMENTS !== 'off' && !given['TRUSTED_DOCUMENTS_FILE']) {
+    problems.push(
+      `TRUSTED_DOCUMENTS_FILE: must name a file while TRUSTED_DOCUMENTS is ${values.TRUSTED_DOCUMENTS}.`,
+    );
+  }
   const { LEASE_SECONDS: leaseMs = 0, HEARTBEAT_SECONDS: heartbeatMs = 0 } = values;
   if (leaseMs && leaseMs < 2 * heartbeatMs) {
     problems.push(
@@ -297,6 +347,16 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
   return {
     host: env.HOST,
     port: env.PORT,
+    server: toServerConfig(env),
+    jwt:
+      env.JWT_JWKS_URL && env.JWT_ISSUER && env.JWT_AUDIENCE
+        ? {
+            jwksUrl: env.JWT_JWKS_URL,
+            issuer: env.JWT_ISSUER,
+            audience: env.JWT_AUDIENCE,
+            scopeClaim: env.JWT_SCOPE_CLAIM,
+          }
+        : null,
     database: env.DATABASE_URL
       ? { kind: 'server', url: env.DATABASE_URL }
       : { kind: 'embedded', folder: env.DATA_DIR },
@@ -321,5 +381,23 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
       transportRetry: { minMs: env.VAPI_RETRY_MIN_SECONDS, maxMs: env.VAPI_RETRY_MAX_SECONDS },
     },
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json') },
+  };
+}
+
+function toServerConfig(env: Environment): ServerConfig {
+  // What makes trying things out easy is of no use to those who are served from elsewhere.
+  const isLocal = isLoopbackAddress(env.HOST);
+  return {
+    allowedOrigins: env.ALLOWED_ORIGINS ?? [],
+    graphiql: env.GRAPHIQL ? env.GRAPHIQL === 'on' : isLocal,
+    introspection: env.INTROSPECTION ? env.INTROSPECTION === 'on' : isLocal,
+    trustedDocuments: { mode: env.TRUSTED_DOCUMENTS, file: env.TRUSTED_DOCUMENTS_FILE ?? null },
+    limits: {
+      operationMs: env.OPERATION_TIMEOUT_SECONDS,
+      fieldsPerMinute: env.FIELDS_PER_MINUTE,
+      sockets: env.MAX_SOCKETS,
+      socketsPerClient: env.MAX_SOCKETS_PER_CLIENT,
+      subscriptionsPerClient: env.MAX_SUBSCRIPTIONS_PER_CLIENT,
+    },
   };
 }

@@ -29,6 +29,13 @@ async function main(config: Config): Promise<void> {
     );
   }
 
+  if (app.isOpen) {
+    log.warn(
+      { event: 'access.open' },
+      'Anybody on this machine may do anything: there is no API token. Make one: npm run bellhop -- token create --name me --scope admin',
+    );
+  }
+
   const signal = await firstSignal();
   log.info(
     { event: 'stopping', signal },

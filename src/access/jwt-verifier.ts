@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import type { Caller, Refusal } from './caller.ts';
+import { IssuerUnreachableError } from './issuer-unreachable-error.ts';
 import { type Scope, scopes } from './scope.ts';
 
 export interface JwtOptions {
@@ -12,7 +13,7 @@ export interface JwtOptions {
 }
 
 export interface JwtVerifier {
-  /** Rejects where the issuer's keys cannot be fetched. */
+  /** Rejects with an IssuerUnreachableError where the issuer's keys cannot be fetched. */
   verify(jwt: string): Promise<Caller | Refusal>;
 }
 
@@ -41,7 +42,7 @@ export function createJwtVerifier({ jwksUrl, issuer, audience, scopeClaim }: Jwt
         return { kind: 'jwt', key: `jwt:${sub}`, name: sub, scope, expiresAt };
       } catch (error) {
         if (isFaultOfTheJwt(error)) return refusal(`The JWT is not accepted: ${error.code}.`);
-        throw error;
+        throw new IssuerUnreachableError(`The keys at ${jwksUrl} cannot be fetched.`, { cause: error });
       }
     },
   };

@@ -1,5 +1,6 @@
 import SchemaBuilder from '@pothos/core';
 import type { GraphQLContext } from './context.ts';
+import './field-rules.ts';
 
 interface SchemaTypes {
   Context: GraphQLContext;
@@ -12,7 +13,10 @@ interface SchemaTypes {
 }
 
 /** What every file of the schema adds its types and fields to. */
-export const builder = new SchemaBuilder<SchemaTypes>({ defaultFieldNullability: false });
+export const builder = new SchemaBuilder<SchemaTypes>({
+  plugins: ['fieldRules'],
+  defaultFieldNullability: false,
+});
 
 builder.queryType({ description: 'What can be read.' });
 builder.mutationType({

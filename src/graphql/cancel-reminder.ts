@@ -34,6 +34,7 @@ const CancelReminderResultType = builder.unionType('CancelReminderResult', {
 builder.mutationField('cancelReminder', (t) =>
   t.field({
     type: CancelReminderResultType,
+    scope: 'write',
     description: 'Calls a reminder off while it is SCHEDULED.',
     args: {
       input: t.arg({

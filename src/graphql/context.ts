@@ -1,3 +1,5 @@
+import type { Caller } from '../access/caller.ts';
+import type { TokenStore } from '../access/token-store.ts';
 import type { EventFeed } from '../events/feed.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
@@ -11,6 +13,7 @@ export interface GraphQLServices {
   readonly store: ReminderStore;
   readonly dispatch: DispatchStore;
   readonly feed: EventFeed;
+  readonly tokens: TokenStore;
   /** Whether calls go to the simulator. */
   readonly simulated: boolean;
   /** Tells the dispatcher that a person let dispatch go on. */
@@ -21,6 +24,16 @@ export interface GraphQLServices {
 /** What the resolvers of one operation share. */
 export interface GraphQLContext extends GraphQLServices {
   readonly loaders: Loaders;
-  /** Aborted when the server stops: subscriptions end with `complete`. */
+  readonly caller: Caller;
+  /**
+   * Aborted when the server stops: subscriptions end with `complete`. Aborted with a GraphQLError as its reason when
+   * the caller's credentials end: subscriptions end with that.
+   */
   readonly stopping: AbortSignal;
+  /** Takes rows off the operation's budget. @throws GraphQLError where it is used up. */
+  readonly spend: (rows: number) => void;
+  /** Counts one use of a root field. @throws GraphQLError where the caller is too fast. */
+  readonly useField: () => void;
+  /** Counts a subscription until what it answers is called. @throws GraphQLError where there are too many. */
+  readonly admitSubscription: () => () => void;
 }

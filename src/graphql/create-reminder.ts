@@ -46,6 +46,7 @@ export const CreateReminderResultType = builder.unionType('CreateReminderResult'
 builder.mutationField('createReminder', (t) =>
   t.field({
     type: CreateReminderResultType,
+    scope: 'write',
     description: 'Schedules one reminder.',
     args: {
       input: t.arg({ type: CreateReminderInputType, required: true, description: 'The reminder to create.' }),

@@ -66,6 +66,7 @@ const CreateRemindersResultType = builder.unionType('CreateRemindersResult', {
 builder.mutationField('createReminders', (t) =>
   t.field({
     type: CreateRemindersResultType,
+    scope: 'write',
     description: `Schedules up to ${limits.bulkSize} reminders in one transaction.`,
     args: {
       input: t.arg({

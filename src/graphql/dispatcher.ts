@@ -47,6 +47,7 @@ export const DispatcherType = builder.objectRef<DispatcherStatus>('Dispatcher').
 builder.queryField('dispatcher', (t) =>
   t.field({
     type: DispatcherType,
+    scope: 'read',
     description: 'How ringing is going, over all instances.',
     resolve: (_root, _args, { dispatch }) => dispatch.status(),
   }),

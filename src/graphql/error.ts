@@ -27,7 +27,7 @@ const ErrorCodeType = builder.enumType('ErrorCode', {
   description: 'What kind of problem it is; the codes are stable.',
   values: {
     INVALID_INPUT: { description: 'The input breaks a rule; a ValidationError lists every issue.' },
-    NOT_FOUND: { description: 'No reminder has this id.' },
+    NOT_FOUND: { description: 'Nothing has this id.' },
     VERSION_CONFLICT: { description: 'The reminder has changed since the version that was expected.' },
     STATUS_CONFLICT: { description: 'The reminder’s status does not allow it.' },
     IDEMPOTENCY_CONFLICT: { description: 'The idempotency key was used before with another payload.' },

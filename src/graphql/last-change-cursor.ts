@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 
 builder.queryField('lastChangeCursor', (t) =>
   t.string({
+    scope: 'read',
     description:
       'Where the log of status changes ends now: as `after` of `reminderStatusChanged` it leaves out what was before and misses nothing from here on. Read it before a list to follow that list.',
     resolve: (_root, _args, { feed }) => encodeCursor(feed.position()),

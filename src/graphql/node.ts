@@ -19,6 +19,7 @@ export const NodeType = builder.interfaceRef<Node>('Node').implement({
 builder.queryFields((t) => ({
   node: t.field({
     type: NodeType,
+    scope: 'read',
     nullable: true,
     description: 'The object with this global id; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The global id.' }) },
@@ -26,6 +27,8 @@ builder.queryFields((t) => ({
   }),
   nodes: t.field({
     type: [NodeType],
+    scope: 'read',
+    cost: ({ ids }) => ids.length,
     nullable: { list: false, items: true },
     description: 'The objects with these global ids, in their order; null where there is none.',
     args: { ids: t.arg.idList({ required: true, description: `The global ids, at most ${maxNodes}.` }) },

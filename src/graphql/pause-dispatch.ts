@@ -47,6 +47,7 @@ const ResumeDispatchPayloadType = builder
 builder.mutationFields((t) => ({
   pauseDispatch: t.field({
     type: PauseDispatchPayloadType,
+    scope: 'admin',
     description:
       'Stops ringing over all instances within a second. What is in flight is finished; what falls due waits.',
     args: { input: t.arg({ type: PauseDispatchInputType, required: true, description: 'How to pause.' }) },
@@ -59,6 +60,7 @@ builder.mutationFields((t) => ({
   }),
   resumeDispatch: t.field({
     type: ResumeDispatchPayloadType,
+    scope: 'admin',
     description: 'Lets ringing go on after a pause; what is overdue is rung at once.',
     args: { input: t.arg({ type: ResumeDispatchInputType, required: true, description: 'How to go on.' }) },
     resolve: async (_root, { input }, { dispatch, logger, onResumed }) => {

@@ -1,6 +1,7 @@
 import type { Reminder } from '../reminders/reminder.ts';
 import type { ReminderPage, ReminderPageRequest } from '../reminders/reminder-page.ts';
 import { builder } from './builder.ts';
+import { countCost } from './field-rules.ts';
 import { type PageInfo, PageInfoType } from './page-info.ts';
 import { pageRequest, pageSize } from './page-request.ts';
 import { ReminderType } from './reminder.ts';
@@ -42,6 +43,7 @@ const ReminderConnectionType = builder.objectRef<Connection>('ReminderConnection
     }),
     pageInfo: t.expose('pageInfo', { type: PageInfoType, description: 'Where this page lies in the list.' }),
     totalCount: t.int({
+      cost: () => countCost,
       description: 'How many reminders match the filter, over all pages. Counted only when asked for.',
       resolve: ({ request }, _args, { store }) => store.count(request.filter),
     }),
@@ -51,6 +53,8 @@ const ReminderConnectionType = builder.objectRef<Connection>('ReminderConnection
 builder.queryField('reminders', (t) =>
   t.field({
     type: ReminderConnectionType,
+    scope: 'read',
+    cost: ({ first, last }) => pageCost(first ?? last ?? pageSize.default),
     description: `Reminders, a page at a time: ${pageSize.default} by default, at most ${pageSize.max}.`,
     args: {
       first: t.arg.int({
@@ -73,6 +77,11 @@ builder.queryField('reminders', (t) =>
     },
   }),
 );
+
+/** What lies beyond a page's bounds is refused by pageRequest, which says so better. */
+function pageCost(count: number): number {
+  return Math.min(Math.max(1, count), pageSize.max);
+}
 
 function connection(request: ReminderPageRequest, page: ReminderPage): Connection {
   const edges = page.reminders.map((node) => ({ cursor: encodeReminderCursor(node, request.order), node }));

@@ -1,5 +1,6 @@
 import { type ReminderStatus, reminderStatuses } from '../reminders/lifecycle.ts';
 import { builder } from './builder.ts';
+import { countCost } from './field-rules.ts';
 import { ReminderFilterType, reminderFilter } from './reminder-filter.ts';
 import { ReminderStatusType } from './reminder-status.ts';
 
@@ -19,6 +20,8 @@ const ReminderCountType = builder.objectRef<ReminderCount>('ReminderCount').impl
 builder.queryField('reminderCounts', (t) =>
   t.field({
     type: [ReminderCountType],
+    scope: 'read',
+    cost: () => countCost,
     description: 'How many reminders have which status: one entry for every status, zeros included.',
     args: { filter: t.arg({ type: ReminderFilterType, description: 'Which reminders; default: all.' }) },
     resolve: async (_root, { filter }, { store }) => {

@@ -48,6 +48,7 @@ const ReminderStatusChangeType = builder.objectRef<ReminderEvent>('ReminderStatu
 builder.subscriptionField('reminderStatusChanged', (t) =>
   t.field({
     type: ReminderStatusChangeType,
+    scope: 'read',
     description:
       'Every status change as it happens, in order for each reminder, from all instances. With `after`, first everything since that cursor, then live. A cursor whose events are no longer kept is refused with the code CURSOR_EXPIRED.',
     args: {

@@ -53,6 +53,7 @@ export const ReminderType = builder.objectRef<Reminder>('Reminder').implement({
     updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
     attempts: t.field({
       type: [CallAttemptType],
+      cost: () => 1,
       description: 'Every attempt at ringing, oldest first.',
       resolve: ({ id }, _args, { loaders }) => loaders.attemptsOf.load(id),
     }),
@@ -62,6 +63,7 @@ export const ReminderType = builder.objectRef<Reminder>('Reminder').implement({
 builder.queryField('reminder', (t) =>
   t.field({
     type: ReminderType,
+    scope: 'read',
     nullable: true,
     description: 'The reminder with this global id; null if there is none.',
     args: { id: t.arg.id({ required: true, description: 'The global id of a reminder.' }) },

@@ -47,6 +47,7 @@ const RetryReminderResultType = builder.unionType('RetryReminderResult', {
 builder.mutationField('retryReminder', (t) =>
   t.field({
     type: RetryReminderResultType,
+    scope: 'write',
     description:
       'Schedules a FAILED or CANCELLED reminder again, for now or a given time, with a fresh budget.',
     args: {

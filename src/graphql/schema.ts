@@ -14,5 +14,7 @@ import './retry-reminder.ts';
 import './pause-dispatch.ts';
 import './reminder-status-change.ts';
 import './last-change-cursor.ts';
+import './viewer.ts';
+import './api-token.ts';
 
 export const schema = builder.toSchema();

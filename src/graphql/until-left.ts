@@ -1,5 +1,8 @@
+import { GraphQLError } from 'graphql';
+
 /**
- * Iterates over what `open` answers until the client leaves or `stopping` is aborted. A generator alone would not
+ * Iterates over what `open` answers until the client leaves or `stopping` is aborted; then it fails with the signal's
+ * reason if that is for the client. A generator alone would not
  * do: its `return` waits for the pending `next`, which may be hours away. Aborting the signal ends that at once.
  */
 export function untilLeft<T>(
@@ -15,9 +18,10 @@ export function untilLeft<T>(
   async function* generate(): AsyncGenerator<T, void> {
     try {
       for await (const item of open(leaving.signal)) {
-        if (leaving.signal.aborted) return;
+        if (leaving.signal.aborted) break;
         yield item;
       }
+      if (stopping.reason instanceof GraphQLError) throw stopping.reason;
     } finally {
       stopping.removeEventListener('abort', leave);
     }

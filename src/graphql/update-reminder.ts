@@ -53,6 +53,7 @@ const UpdateReminderResultType = builder.unionType('UpdateReminderResult', {
 builder.mutationField('updateReminder', (t) =>
   t.field({
     type: UpdateReminderResultType,
+    scope: 'write',
     description: 'Edits or reschedules a reminder while it is SCHEDULED.',
     args: { input: t.arg({ type: UpdateReminderInputType, required: true, description: 'What to change.' }) },
     resolve: (_root, { input }, { useCases }) =>

@@ -1,18 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { GraphQLError } from 'graphql';
 import { encodeCursor } from '../events/cursor.ts';
 import type { GraphQLServices } from '../graphql/context.ts';
+import type { Client } from './clients.ts';
 import { type GraphiQLAsset, loadGraphiQLAssets } from './graphiql-assets.ts';
 import { bootScript } from './graphiql-boot.ts';
 import { graphiqlPage, graphiqlPageHeaders } from './graphiql-page.ts';
 import { graphqlPath } from './graphql-http.ts';
+import { sessionPath } from './session.ts';
 
 const assetsPath = '/graphiql/';
 const bootFile = `boot-${createHash('sha256').update(bootScript).digest('hex').slice(0, 16)}.js`;
 
 export interface GraphiQL {
   /** Answers a request for the page or one of its files; `false` if it is for something else. */
-  answer(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean>;
+  answer(
+    path: string,
+    request: IncomingMessage,
+    response: ServerResponse,
+    admit: () => Promise<Client>,
+  ): Promise<boolean>;
 }
 
 /** GraphiQL without internet: its page, and its files under URLs that never change their content. */
@@ -28,9 +36,13 @@ export function createGraphiQL({ useCases, feed }: Pick<GraphQLServices, 'useCas
   }
 
   return {
-    async answer(path, request, response) {
+    async answer(path, request, response, admit) {
       if (request.method !== 'GET') return false;
       if (path === graphqlPath && request.headers.accept?.includes('text/html')) {
+        if (!(await isLetIn(admit))) {
+          response.writeHead(302, { location: sessionPath, 'cache-control': 'no-store' }).end();
+          return true;
+        }
         const cursor = encodeCursor(feed.position());
         const html = graphiqlPage(await assets(), { assetsPath, bootFile, now: useCases.now(), cursor });
         response.writeHead(200, graphiqlPageHeaders).end(html);
@@ -52,6 +64,16 @@ export function createGraphiQL({ useCases, feed }: Pick<GraphQLServices, 'useCas
       return true;
     },
   };
+}
+
+async function isLetIn(admit: () => Promise<Client>): Promise<boolean> {
+  try {
+    (await admit()).leave();
+    return true;
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED') return false;
+    throw error;
+  }
 }
 
 function fileHeaders(fileName: string) {

@@ -1,32 +1,71 @@
-import { type GraphQLError, parse } from 'graphql';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type GraphQLError, NoSchemaIntrospectionCustomRule, parse, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { GraphQLContext, GraphQLServices } from '../graphql/context.ts';
 import { createErrorMask, type ErrorMask } from '../graphql/error-mask.ts';
+import { tooCostly } from '../graphql/limit-errors.ts';
 import { createLoaders } from '../graphql/loaders.ts';
 import { schema } from '../graphql/schema.ts';
+import type { Client } from './clients.ts';
 import { DepthRule } from './depth-rule.ts';
-import { isSameOrigin } from './same-origin.ts';
+import { DocumentLimitsRule } from './document-limits.ts';
+import { limitExecution } from './limit-execution.ts';
+import { admitParams, type OperationParams } from './operation-params.ts';
+import type { OriginCheck } from './same-origin.ts';
+import type { ServerLimits } from './server-limits.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
 export const graphqlPath = '/graphql';
-const maxBodyBytes = 5_000_000;
 // GraphiQL's introspection has 183. Big inputs belong into variables, which do not count.
 const maxTokens = 5_000;
+const maxValidationErrors = 20;
+
+export interface GraphQLHttpOptions {
+  readonly limits: ServerLimits;
+  readonly isAllowedOrigin: OriginCheck;
+  readonly allowedOrigins: readonly string[];
+  readonly introspection: boolean;
+  readonly trusted: TrustedDocuments;
+}
+
+/** What the two transports add to an operation. */
+export interface OperationOrigin {
+  readonly client: Client;
+}
+
+interface ServerContext extends OperationOrigin {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+}
 
 export type Yoga = ReturnType<typeof createGraphQLHttp>;
 
 /** GraphQL over HTTP and server-sent events, and the engine that the WebSocket shares. */
-export function createGraphQLHttp(services: GraphQLServices, stopping: AbortSignal) {
+export function createGraphQLHttp(services: GraphQLServices, options: GraphQLHttpOptions) {
+  const { limits, allowedOrigins } = options;
   const maskError = createErrorMask(services.logger);
-  return createYoga<Record<string, unknown>, GraphQLContext>({
+  return createYoga<ServerContext, GraphQLContext>({
     schema,
     graphqlEndpoint: graphqlPath,
-    context: () => ({ ...services, stopping, loaders: createLoaders(services.store) }),
-    plugins: [refuseOtherSites(), limitDocuments(), tellStreamErrors(maskError)],
+    context: ({ client }) => createContext(services, client, limits.rowsPerOperation),
+    plugins: [
+      refuseOtherSites(options.isAllowedOrigin),
+      admitOperations(options),
+      limitDocuments(options.introspection),
+      limitExecution(limits.operationMs),
+      tellStreamErrors(maskError),
+    ],
     maskedErrors: { maskError },
-    maxRequestBodySize: maxBodyBytes,
+    maxRequestBodySize: limits.bodyBytes,
     // Forms are what another site's page can post without asking first.
     multipart: false,
-    cors: false,
+    cors: allowedOrigins.length > 0 && {
+      origin: [...allowedOrigins],
+      credentials: false,
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['authorization', 'content-type', 'x-request-id'],
+      exposedHeaders: ['x-request-id'],
+    },
     batching: false,
     graphiql: false,
     landingPage: false,
@@ -34,13 +73,29 @@ export function createGraphQLHttp(services: GraphQLServices, stopping: AbortSign
   });
 }
 
+function createContext(services: GraphQLServices, client: Client, rows: number): GraphQLContext {
+  let left = rows;
+  return {
+    ...services,
+    loaders: createLoaders(services.store),
+    caller: client.caller,
+    stopping: client.leaving,
+    spend(cost) {
+      left -= cost;
+      if (left < 0) throw tooCostly(rows);
+    },
+    useField: () => client.useField(),
+    admitSubscription: () => client.admitSubscription(),
+  };
+}
+
 /** Keeps the pages of other sites from changing anything here with a visitor's browser. */
-function refuseOtherSites(): Plugin {
+function refuseOtherSites(isAllowedOrigin: OriginCheck): Plugin {
   return {
     onRequest({ request, endResponse }) {
       if (request.method !== 'POST') return;
       const { headers } = request;
-      if (!isSameOrigin(headers.get('origin'), headers.get('host'))) {
+      if (!isAllowedOrigin(headers.get('origin'), headers.get('host'))) {
         endResponse(
           refusal(403, 'FORBIDDEN', 'Pages of other sites may not use this API; its own pages may.'),
         );
@@ -55,13 +110,32 @@ function refusal(status: number, code: string, message: string): Response {
   return Response.json({ errors: [{ message, extensions: { code } }] }, { status });
 }
 
-function limitDocuments(): Plugin {
+function admitOperations({ trusted, limits }: GraphQLHttpOptions): Plugin {
+  return {
+    onParams({ params, setParams }) {
+      // What is no object at all is refused by yoga, in its own words.
+      if (typeof params !== 'object' || params === null) return;
+      setParams(
+        admitParams<OperationParams>(params as OperationParams, { trusted, ...limits }) as typeof params,
+      );
+    },
+  };
+}
+
+function limitDocuments(introspection: boolean): Plugin {
   return {
     onParse({ setParseFn }) {
       setParseFn((source, options) => parse(source, { ...options, maxTokens }));
     },
-    onValidate({ addValidationRule }) {
-      addValidationRule(DepthRule);
+    onValidate({ addValidationRule, setValidationFn }) {
+      if (!introspection) addValidationRule(NoSchemaIntrospectionCustomRule);
+      setValidationFn((...[typed, document, rules, options]: Parameters<typeof validate>) => {
+        // First, since the rules of the specification take far longer for a document that goes beyond these.
+        const beyond = validate(typed, document, [DepthRule, DocumentLimitsRule]);
+        if (beyond.length > 0) return beyond;
+        const own = { maxErrors: maxValidationErrors, hideSuggestions: !introspection };
+        return validate(typed, document, rules, { ...options, ...own });
+      });
     },
   };
 }

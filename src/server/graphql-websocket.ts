@@ -3,17 +3,23 @@ import type { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import type { Context, SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { unauthenticated } from '../graphql/access-errors.ts';
 import { createErrorMask, formatError } from '../graphql/error-mask.ts';
 import type { Log } from '../log.ts';
-import type { Yoga } from './graphql-http.ts';
+import type { Client, Clients } from './clients.ts';
+import { socketCredentials } from './credentials.ts';
+import type { OperationOrigin, Yoga } from './graphql-http.ts';
+import { admitParams, type OperationParams } from './operation-params.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
-import { isSameOrigin } from './same-origin.ts';
+import { requestIdOf } from './request-id.ts';
+import type { OriginCheck } from './same-origin.ts';
+import type { ServerLimits } from './server-limits.ts';
+import type { TrustedDocuments } from './trusted-documents.ts';
 
 const maxPayloadBytes = 256 * 1024;
 const maxOperationsPerSocket = 100;
-const initTimeoutMs = 5_000;
 const pingMs = 15_000;
 
 export interface GraphQLWebSocket {
@@ -23,34 +29,64 @@ export interface GraphQLWebSocket {
   close(graceMs: number): Promise<void>;
 }
 
+export interface GraphQLWebSocketDeps {
+  readonly yoga: Yoga;
+  readonly clients: Clients;
+  readonly logger: Log;
+}
+
+export interface GraphQLWebSocketOptions {
+  readonly limits: ServerLimits;
+  readonly isAllowedOrigin: OriginCheck;
+  readonly trusted: TrustedDocuments;
+}
+
+// A type, since interfaces do not fit graphql-ws's index signature.
+type Guest = { client?: Client };
+type SocketContext = Context<Record<string, unknown>, Extra & Partial<Guest>>;
+
 /** GraphQL over WebSocket, by the graphql-transport-ws protocol. */
-export function createGraphQLWebSocket({ yoga, logger }: { yoga: Yoga; logger: Log }): GraphQLWebSocket {
+export function createGraphQLWebSocket(
+  { yoga, clients, logger }: GraphQLWebSocketDeps,
+  { limits, isAllowedOrigin, trusted }: GraphQLWebSocketOptions,
+): GraphQLWebSocket {
   const maskError = createErrorMask(logger);
-  const connections = new Set<Context>();
+  const connections = new Set<SocketContext>();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxPayloadBytes,
     perMessageDeflate: false,
   });
-  const server = useServer(
+  const server = useServer<Record<string, unknown>, Guest>(
     {
       // Yoga's plugins have wrapped these two for the one operation; see `prepare`.
       execute: (args) => (args.rootValue as Engine).execute(args),
       subscribe: (args) => (args.rootValue as Engine).subscribe(args),
-      connectionInitWaitTimeout: initTimeoutMs,
-      onConnect: (context) => {
+      connectionInitWaitTimeout: limits.initMs,
+      async onConnect(context) {
         connections.add(context);
+        const { socket, request } = context.extra;
+        try {
+          return await letIn(context, socketCredentials(context.connectionParams, request.headers), request);
+        } catch (error) {
+          turnAway(socket, error instanceof GraphQLError ? error : maskError(error));
+          return false;
+        }
       },
       onClose: (context) => {
         connections.delete(context);
+        context.extra.client?.leave();
       },
       async onSubscribe(context, _id, payload) {
+        const { client } = context.extra;
+        // The socket is being closed.
+        if (!client) return [unauthenticated('The connection was not let in.')];
         if (Object.keys(context.subscriptions).length > maxOperationsPerSocket) {
           return [tooMany()];
         }
         // What is thrown here would close the socket, and with it the other subscriptions.
         try {
-          return await prepare(payload);
+          return await prepare(payload, client);
         } catch (error) {
           return [maskError(error)];
         }
@@ -68,10 +104,33 @@ export function createGraphQLWebSocket({ yoga, logger }: { yoga: Yoga; logger: L
     socket.removeAllListeners('error');
     socket.on('error', (error) => logger.debug({ event: 'websocket.failed', err: error }, 'A socket failed'));
   });
+  sockets.on('headers', (headers, request) => headers.push(`x-request-id: ${requestIdOf(request)}`));
 
-  async function prepare(params: SubscribePayload) {
-    const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({ params });
-    const document = parse(params.query);
+  async function letIn({ extra }: SocketContext, credentials: string | null, request: IncomingMessage) {
+    const { socket } = extra;
+    const client = await clients.admit(credentials, request.headers.host);
+    // It may have left meanwhile, and then its `onClose` is over.
+    if (socket.readyState !== socket.OPEN || !client.admitSocket()) {
+      client.leave();
+      socket.close(tryAgainLater, `At most ${limits.socketsPerClient} sockets may be open for one client.`);
+      return false;
+    }
+    extra.client = client;
+    client.leaving.addEventListener('abort', () => {
+      const { reason } = client.leaving;
+      if (reason instanceof GraphQLError) turnAway(socket, reason);
+    });
+    return true;
+  }
+
+  async function prepare(payload: SubscribePayload, client: Client) {
+    const params = admitParams<OperationParams>(payload as OperationParams, { trusted, ...limits });
+    const context: OperationOrigin = { client };
+    const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
+      params,
+      ...context,
+    });
+    const document = parse(params.query ?? '');
     const errors: readonly GraphQLError[] = validate(schema, document);
     if (errors.length > 0) return errors;
     return {
@@ -86,8 +145,12 @@ export function createGraphQLWebSocket({ yoga, logger }: { yoga: Yoga; logger: L
 
   return {
     upgrade(request, socket, head) {
-      if (!isSameOrigin(request.headers.origin, request.headers.host)) {
+      if (!isAllowedOrigin(request.headers.origin, request.headers.host)) {
         refuseUpgrade(socket, '403 Forbidden');
+        return;
+      }
+      if (sockets.clients.size >= limits.sockets) {
+        refuseUpgrade(socket, '503 Service Unavailable');
         return;
       }
       sockets.handleUpgrade(request, socket, head, (webSocket) =>
@@ -115,6 +178,24 @@ export function createGraphQLWebSocket({ yoga, logger }: { yoga: Yoga; logger: L
 interface Engine {
   execute(args: ExecutionArgs): ReturnType<typeof import('graphql').execute>;
   subscribe(args: ExecutionArgs): ReturnType<typeof import('graphql').subscribe>;
+}
+
+// https://www.iana.org/assignments/websocket: clients may try again. The protocol's own 44.. are final.
+const tryAgainLater = 1013;
+const unauthorized = 4401;
+const forbidden = 4403;
+
+function turnAway(socket: WebSocket, { message, extensions }: GraphQLError): void {
+  const codes: Record<string, number> = { UNAUTHENTICATED: unauthorized, FORBIDDEN: forbidden };
+  socket.close(codes[String(extensions['code'])] ?? tryAgainLater, reasonText(message));
+}
+
+/** The protocol leaves 123 bytes for it. */
+function reasonText(message: string): string {
+  return Buffer.from(message)
+    .subarray(0, 120)
+    .toString()
+    .replace(/\uFFFD+$/, '');
 }
 
 function tooMany(): GraphQLError {

@@ -1,17 +1,35 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
+import type { Authenticator } from '../access/authenticator.ts';
+import type { Clock } from '../clock.ts';
 import type { GraphQLServices } from '../graphql/context.ts';
+import { createErrorMask } from '../graphql/error-mask.ts';
+import { requestScope } from '../request-scope.ts';
 import { StartupError } from '../startup-error.ts';
+import { answerError } from './answer-error.ts';
+import { type Client, createClients } from './clients.ts';
+import { credentialsOf } from './credentials.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLHttp, graphqlPath } from './graphql-http.ts';
 import { createGraphQLWebSocket } from './graphql-websocket.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { requestIdOf } from './request-id.ts';
+import { createOriginCheck } from './same-origin.ts';
+import { sendJson } from './send-json.ts';
+import { defaultLimits, type ServerLimits } from './server-limits.ts';
+import { answerSession } from './session.ts';
+import { loadTrustedDocuments, type TrustedDocumentsOptions } from './trusted-documents.ts';
+import { answerWebhook, type WebhookEndpoint } from './webhook.ts';
 
 export interface ServerDeps {
   readonly services: GraphQLServices;
+  readonly authenticator: Authenticator;
+  readonly clock: Clock;
   /** Whether this instance can do its work; `/readyz` answers 503 where not. */
   readonly isReady: () => boolean;
+  /** Left out where no provider reports. */
+  readonly webhook?: WebhookEndpoint;
 }
 
 export interface ServerOptions {
@@ -20,6 +38,14 @@ export interface ServerOptions {
   readonly port: number;
   /** How long clients may take to hang up when the server closes, in milliseconds; default 1,000. */
   readonly closeGraceMs?: number;
+  readonly limits?: Partial<ServerLimits>;
+  /** Whose pages may use the API beside this server's own, such as `https://bellhop.example`; default none. */
+  readonly allowedOrigins?: readonly string[];
+  /** Default `true`, both. */
+  readonly graphiql?: boolean;
+  readonly introspection?: boolean;
+  /** Default: off. */
+  readonly trustedDocuments?: TrustedDocumentsOptions;
 }
 
 export interface Server {
@@ -31,28 +57,68 @@ export interface Server {
 
 /** Listens, and resolves once it does. Rejects with a StartupError where the operator can mend it. */
 export async function createServer(
-  { services, isReady }: ServerDeps,
-  { host, port, closeGraceMs = 1_000 }: ServerOptions,
+  { services, authenticator, clock, isReady, webhook }: ServerDeps,
+  { host, port, closeGraceMs = 1_000, allowedOrigins = [], ...options }: ServerOptions,
 ): Promise<Server> {
-  const stopping = new AbortController();
-  const yoga = createGraphQLHttp(services, stopping.signal);
-  const webSocket = createGraphQLWebSocket({ yoga, logger: services.logger });
-  const graphiql = createGraphiQL(services);
-  const server = createHttpServer((request, response) => {
-    route(request, response).catch((error) => {
-      services.logger.error({ event: 'http.failed', err: error }, 'An HTTP request failed');
-      if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { error: 'Unexpected error.' });
-    });
+  const { logger } = services;
+  const limits = { ...defaultLimits, ...options.limits };
+  const trusted = loadTrustedDocuments(options.trustedDocuments ?? { mode: 'off', file: null });
+  const isAllowedOrigin = createOriginCheck(allowedOrigins);
+  const introspection = options.introspection ?? true;
+  const knownHosts = new Set(allowedOrigins.map((origin) => new URL(origin).host));
+  const maskError = createErrorMask(logger);
+  const clients = createClients({ authenticator, clock, logger }, { limits, knownHosts });
+  const yoga = createGraphQLHttp(services, {
+    limits,
+    isAllowedOrigin,
+    allowedOrigins,
+    introspection,
+    trusted,
   });
+  const webSocket = createGraphQLWebSocket({ yoga, clients, logger }, { limits, isAllowedOrigin, trusted });
+  const graphiql = (options.graphiql ?? true) ? createGraphiQL(services) : null;
+  let stopping = false;
+  const server = createHttpServer(
+    {
+      headersTimeout: limits.headMs,
+      requestTimeout: limits.requestMs,
+      // How often those two are looked at.
+      connectionsCheckingInterval: Math.min(limits.headMs, 1_000),
+    },
+    (request, response) => {
+      const requestId = requestIdOf(request);
+      response.setHeader('x-request-id', requestId);
+      response.setHeader('x-content-type-options', 'nosniff');
+      requestScope.run(requestId, () => answer(request, response));
+    },
+  );
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      await route(request, response);
+    } catch (error) {
+      if (response.headersSent) {
+        logger.error({ event: 'http.failed', err: error }, 'An HTTP request failed');
+        response.destroy();
+      } else {
+        answerError(response, error, maskError);
+      }
+    }
+  }
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
-    if (await graphiql.answer(path, request, response)) return;
+    if (path === webhook?.path) return answerWebhook(request, response, webhook);
+    if (await graphiql?.answer(path, request, response, () => admit(request))) return;
+    if (await answerSession(request, response, { clients, path })) return;
     switch (path) {
-      case graphqlPath:
-        await yoga(request, response);
+      case graphqlPath: {
+        // A browser asks, without credentials, whether a page of another origin may send them.
+        const client = request.method === 'OPTIONS' ? null : await admit(request);
+        if (client) response.once('close', () => client.leave());
+        await yoga(request, response, { client: client as Client });
         return;
+      }
       case '/':
         response.writeHead(302, { location: graphqlPath }).end();
         return;
@@ -60,7 +126,7 @@ export async function createServer(
         sendJson(response, 200, { status: 'alive' });
         return;
       case '/readyz':
-        if (!stopping.signal.aborted && isReady()) sendJson(response, 200, { status: 'ready' });
+        if (!stopping && isReady()) sendJson(response, 200, { status: 'ready' });
         else sendJson(response, 503, { status: 'not ready' });
         return;
       default:
@@ -68,9 +134,13 @@ export async function createServer(
     }
   }
 
+  function admit({ headers }: IncomingMessage): Promise<Client> {
+    return clients.admit(credentialsOf(headers), headers.host);
+  }
+
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) === graphqlPath && !stopping.signal.aborted) {
+    if (pathOf(request) === graphqlPath && !stopping) {
       webSocket.upgrade(request, socket, head);
     } else {
       refuseUpgrade(socket, '404 Not Found');
@@ -86,7 +156,8 @@ export async function createServer(
     port: (server.address() as AddressInfo).port,
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      stopping.abort();
+      stopping = true;
+      clients.stop();
       const grace = setTimeout(closeGraceMs, null, { ref: false });
       await Promise.all([webSocket.close(closeGraceMs), Promise.race([closed, grace])]);
       server.closeAllConnections();
@@ -98,10 +169,6 @@ export async function createServer(
 
 function pathOf(request: IncomingMessage): string {
   return request.url?.split('?', 1)[0] ?? '/';
-}
-
-function sendJson(response: ServerResponse, status: number, body: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(body));
 }
 
 function listenError(error: NodeJS.ErrnoException, host: string, port: number): Error {

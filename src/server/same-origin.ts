@@ -1,10 +1,19 @@
+/** Whether a page of this origin may use the API of a server that was asked for under this host. */
+export type OriginCheck = (origin: string | null | undefined, host: string | null | undefined) => boolean;
+
 /**
  * Whether a request comes from this server's own pages, or from no page at all: browsers say where a page is from
  * in `Origin`, other clients send none. CORS does not cover WebSockets, nor requests that need no preflight.
  */
-export function isSameOrigin(origin: string | null | undefined, host: string | null | undefined): boolean {
+export const isSameOrigin: OriginCheck = (origin, host) => {
   if (origin == null) return true;
   const page = URL.parse(origin);
   // Through the URL parser, so that a default port that one of the two spells out makes no difference.
   return page !== null && host != null && page.host === URL.parse(`${page.protocol}//${host}`)?.host;
+};
+
+/** Also lets in the pages of the origins that the operator named. */
+export function createOriginCheck(allowedOrigins: readonly string[]): OriginCheck {
+  const allowed = new Set(allowedOrigins);
+  return (origin, host) => isSameOrigin(origin, host) || allowed.has(origin ?? '');
 }

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../src/clock.ts';
 import { createServer } from '../../src/server/http-server.ts';
 import { startGraphQLServer } from './start-graphql-server.ts';
 import { until } from './until.ts';
@@ -28,7 +29,12 @@ test('a port in use is one plain sentence', async () => {
   await using server = await startGraphQLServer();
   const port = Number(new URL(server.url).port);
   const second = createServer(
-    { services: server.services, isReady: () => true },
+    {
+      services: server.services,
+      authenticator: server.authenticator,
+      clock: systemClock,
+      isReady: () => true,
+    },
     { host: '127.0.0.1', port },
   );
   await expect(second).rejects.toThrow(

@@ -1,5 +1,9 @@
 import type { ExecutionResult } from 'graphql';
 import { v7 } from 'uuid';
+import { type Authenticator, createAuthenticator } from '../../src/access/authenticator.ts';
+import { createJwtVerifier, type JwtOptions } from '../../src/access/jwt-verifier.ts';
+import { createApiToken } from '../../src/access/manage-tokens.ts';
+import type { Scope } from '../../src/access/scope.ts';
 import type { TypedDocumentString } from '../../src/client/generated/graphql.ts';
 import { systemClock } from '../../src/clock.ts';
 import { createFeed } from '../../src/events/feed.ts';
@@ -7,8 +11,9 @@ import type { GraphQLServices } from '../../src/graphql/context.ts';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
 import { createEventLog } from '../../src/persistence/event-log.ts';
 import { createReminderStore } from '../../src/persistence/reminder-store.ts';
+import { createTokenStore } from '../../src/persistence/token-store.ts';
 import type { ReminderStore } from '../../src/reminders/reminder-store.ts';
-import { createServer } from '../../src/server/http-server.ts';
+import { createServer, type ServerOptions } from '../../src/server/http-server.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
 export interface LogLine {
@@ -20,6 +25,7 @@ export interface GraphQLServer extends AsyncDisposable {
   readonly url: string;
   readonly wsUrl: string;
   readonly services: GraphQLServices;
+  readonly authenticator: Authenticator;
   /** The store's methods in the order in which they were called. */
   readonly storeCalls: string[];
   readonly logged: LogLine[];
@@ -29,18 +35,29 @@ export interface GraphQLServer extends AsyncDisposable {
   execute<Result, Variables>(
     document: TypedDocumentString<Result, Variables> | string,
     variables?: Variables,
+    secret?: string,
   ): Promise<ExecutionResult<Result>>;
+  /** Makes an API token and answers its secret. */
+  createToken(scope: Scope, expiresAt?: Date): Promise<{ readonly id: string; readonly secret: string }>;
   close(): Promise<void>;
 }
 
-export interface GraphQLServerOptions {
+export interface GraphQLServerOptions extends Partial<Omit<ServerOptions, 'host' | 'port'>> {
   readonly services?: Partial<GraphQLServices>;
   readonly isReady?: () => boolean;
-  readonly closeGraceMs?: number;
+  /** Default `true`, as on the loopback. */
+  readonly mayBeOpen?: boolean;
+  readonly jwt?: JwtOptions;
 }
 
 /** The API on a fresh database, without a dispatcher: reminders stay as they are put. */
-export async function startGraphQLServer(options: GraphQLServerOptions = {}): Promise<GraphQLServer> {
+export async function startGraphQLServer({
+  services: replaced,
+  isReady = () => true,
+  mayBeOpen = true,
+  jwt,
+  ...options
+}: GraphQLServerOptions = {}): Promise<GraphQLServer> {
   const testDatabase = await createTestDatabase();
   const { fork } = await testDatabase.open();
   const logged: LogLine[] = [];
@@ -76,11 +93,16 @@ export async function startGraphQLServer(options: GraphQLServerOptions = {}): Pr
     simulated: true,
     onResumed: () => void pokes.push('resumed'),
     logger,
-    ...options.services,
+    tokens: createTokenStore({ fork }),
+    ...replaced,
   };
+  const authenticator = createAuthenticator(
+    { tokens: services.tokens, jwt: jwt ? createJwtVerifier(jwt) : null, now: () => new Date(), logger },
+    { mayBeOpen },
+  );
   const server = await createServer(
-    { services, isReady: options.isReady ?? (() => true) },
-    { host: '127.0.0.1', port: 0, closeGraceMs: options.closeGraceMs ?? 200 },
+    { services, authenticator, clock: systemClock, isReady },
+    { closeGraceMs: 200, ...options, host: '127.0.0.1', port: 0 },
   );
   const url = `http://127.0.0.1:${server.port}/graphql`;
   let closed: Promise<void> | null = null;
@@ -89,14 +111,22 @@ export async function startGraphQLServer(options: GraphQLServerOptions = {}): Pr
     url,
     wsUrl: url.replace('http', 'ws'),
     services,
+    authenticator,
     storeCalls,
     logged,
     pokes,
     subscribers: () => subscribers,
-    async execute(document, variables) {
+    async createToken(scope, expiresAt) {
+      const context = { tokens: services.tokens, now: () => new Date(0), newId: () => v7() };
+      const created = await createApiToken(context, { name: `a ${scope} token`, scope, expiresAt });
+      if (created.kind === 'invalid') throw new Error(JSON.stringify(created.issues));
+      return { id: created.token.id, secret: created.secret };
+    },
+    async execute(document, variables, secret) {
+      const authorization: Record<string, string> = secret ? { authorization: `Bearer ${secret}` } : {};
       const response = await fetch(url, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...authorization },
         body: JSON.stringify({ query: String(document), variables }),
       });
       return (await response.json()) as never;

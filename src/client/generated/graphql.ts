@@ -58,7 +58,7 @@ export type ErrorCode =
   | 'IDEMPOTENCY_CONFLICT'
   /** The input breaks a rule; a ValidationError lists every issue. */
   | 'INVALID_INPUT'
-  /** No reminder has this id. */
+  /** Nothing has this id. */
   | 'NOT_FOUND'
   /** The reminder’s status does not allow it. */
   | 'STATUS_CONFLICT'

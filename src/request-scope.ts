@@ -1,0 +1,7 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * The id of the request that is being answered, which its answer carries as `x-request-id`. Kept beside the calls
+ * rather than handed through them all, so that every line of the log has it, from however deep it was written.
+ */
+export const requestScope = new AsyncLocalStorage<string>();
