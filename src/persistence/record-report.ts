@@ -83,6 +83,7 @@ export async function recordReport(em: SqlEntityManager, report: CallReport): Pr
     report.endedAt,
     report.costUsd,
   ]);
-  const unexpected = attempt.outcome !== null && attempt.outcome !== 'placed';
+  // A call that was refused for want of room may be reported all the same, as one that never rang.
+  const unexpected = attempt.outcome !== null && attempt.outcome !== 'placed' && !report.neverRang;
   return recorded ? { kind: 'recorded', reminderId, unexpected } : { kind: 'known' };
 }

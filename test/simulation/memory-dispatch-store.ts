@@ -216,7 +216,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         };
         database.write({ ...record, reminder: heard }, reminder.status, toCallAttempt(told));
       }
-      const unexpected = attempt.outcome !== null && attempt.outcome !== 'placed';
+      const unexpected = attempt.outcome !== null && attempt.outcome !== 'placed' && !report.neverRang;
       return { kind: 'recorded', reminderId, unexpected };
     },
     endedCalls(limit: number): EndedCall[] {

@@ -1,7 +1,11 @@
 import { pino } from 'pino';
 import { type App, startApp } from '../../src/app.ts';
 import { type Config, readConfig } from '../../src/config.ts';
-import { createSimulator, type Simulator } from '../../src/vapi/simulator/simulator.ts';
+import {
+  createSimulator,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../src/vapi/simulator/simulator.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export interface TestApp extends AsyncDisposable {
@@ -24,13 +28,19 @@ export interface TestAppOptions {
   readonly environment?: Record<string, string>;
   /** Another app's database and simulator, to run several instances on. */
   readonly beside?: TestApp;
+  readonly simulator?: Omit<SimulatorOptions, 'port'>;
 }
 
 /** The whole application in this process, on a fresh database of the real PostgreSQL and a simulator of its own. */
-export async function startTestApp({ environment = {}, beside }: TestAppOptions = {}): Promise<TestApp> {
+export async function startTestApp({
+  environment = {},
+  beside,
+  simulator: options,
+}: TestAppOptions = {}): Promise<TestApp> {
   await using parts = new AsyncDisposableStack();
   const databaseUrl = beside?.databaseUrl ?? parts.use(await createTestDatabase()).url;
-  const simulator = beside?.simulator ?? parts.use(await createSimulator({ port: 0, latencyMs: 0 }));
+  const simulator =
+    beside?.simulator ?? parts.use(await createSimulator({ port: 0, latencyMs: 0, ...options }));
   const app = parts.use(
     await startApp(testConfig({ DATABASE_URL: databaseUrl, ...environment }), {
       log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),

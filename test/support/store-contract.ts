@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe } from 'vitest';
 import type { Database } from '../../src/persistence/open-database.ts';
+import { describeCalls } from './call-contract.ts';
 import { describeClaims } from './claim-contract.ts';
 import { describeEvents } from './event-contract.ts';
 import { describeInstances } from './instance-contract.ts';
@@ -24,6 +25,7 @@ export function describeStore(name: string, open: () => Promise<Database>): void
     describeLists(current);
     describeClaims(current);
     describeSettling(current);
+    describeCalls(current);
     describeTakingOver(current);
     describeInstances(current);
     describeEvents(current);

@@ -22,6 +22,44 @@ export type CallOutcome =
   /** The request left and nothing says what came of it: it may have rung. */
   | 'UNKNOWN';
 
+/** What came of a call that was placed, however the provider words it. */
+export type CallResult =
+  /** A person took the call. */
+  | 'ANSWERED'
+  /** The line was busy, or the call was declined. */
+  | 'BUSY'
+  /** Somebody ended the call before it was taken. */
+  | 'CANCELLED'
+  /** The provider had no room for the call. */
+  | 'CAPACITY'
+  /** The provider’s account or settings do not allow the call: no other will go through until that is mended. */
+  | 'CONFIGURATION'
+  /** Nobody took the call. */
+  | 'NO_ANSWER'
+  /** Nothing of the above is known for certain. */
+  | 'OTHER'
+  /** The provider failed. */
+  | 'PROVIDER_FAULT'
+  /** The number, or the way to it, does not work. */
+  | 'UNREACHABLE'
+  /** A mailbox took the call. */
+  | 'VOICEMAIL';
+
+/** How far a placed call got. */
+export type CallStatus =
+  /** It is over. */
+  | 'ENDED'
+  /** It is being handed on to another number. */
+  | 'FORWARDING'
+  /** It was taken. */
+  | 'IN_PROGRESS'
+  /** It waits at the provider. */
+  | 'QUEUED'
+  /** The phone rings. */
+  | 'RINGING'
+  /** The provider will begin with it later. */
+  | 'SCHEDULED';
+
 /** Which reminder to cancel. */
 export type CancelReminderInput = {
   /** Cancel it only if it still has this version; default: whatever its version. */
@@ -80,6 +118,8 @@ export type PauseDispatchInput = {
 
 /** Which reminders are meant: those that meet every condition given. What is left out, or null, does not narrow. */
 export type ReminderFilter = {
+  /** Whose last call came to one of these; an empty list matches nothing. */
+  callResult?: Array<CallResult> | null | undefined;
   /** To exactly this number. */
   phoneNumber?: string | null | undefined;
   /** Scheduled at this instant or later. */
@@ -111,9 +151,11 @@ export type ReminderOrderField =
 
 /** Where a reminder stands in its life. */
 export type ReminderStatus =
+  /** The call was placed and is not over; how it ends decides what follows. */
+  | 'CALLING'
   /** Called off before it was claimed. A retry schedules it again. */
   | 'CANCELLED'
-  /** The provider took the call. */
+  /** The provider took the call; or, where calls are followed to their end, somebody was reached. */
   | 'COMPLETED'
   /** Claimed by an instance, and being rung. */
   | 'DISPATCHING'
@@ -173,7 +215,7 @@ export type ValidationIssueCode =
   /** More entries than allowed. */
   | 'TOO_MANY';
 
-export type AttemptFieldsFragment = { id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null };
+export type AttemptFieldsFragment = { id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null };
 
 export type CancelReminderMutationVariables = Exact<{
   input: CancelReminderInput;
@@ -181,10 +223,10 @@ export type CancelReminderMutationVariables = Exact<{
 
 
 export type CancelReminderMutation = { cancelReminder:
-    | { __typename: 'CancelReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'CancelReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string, path: Array<string> | null }
-    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
-    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
    };
 
 export type CreateReminderMutationVariables = Exact<{
@@ -193,7 +235,7 @@ export type CreateReminderMutationVariables = Exact<{
 
 
 export type CreateReminderMutation = { createReminder:
-    | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, path: Array<string> | null }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
    };
@@ -205,7 +247,7 @@ export type CreateRemindersMutationVariables = Exact<{
 
 export type CreateRemindersMutation = { createReminders:
     | { __typename: 'CreateRemindersSuccess', created: number, results: Array<
-        | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+        | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
         | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, path: Array<string> | null }
         | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
       > }
@@ -223,11 +265,11 @@ type ErrorFields_IdempotencyConflictError_Fragment = { code: ErrorCode, message:
 
 type ErrorFields_NotFoundError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null };
 
-type ErrorFields_StatusConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
+type ErrorFields_StatusConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
 
 type ErrorFields_ValidationError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> };
 
-type ErrorFields_VersionConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
+type ErrorFields_VersionConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
 
 export type ErrorFieldsFragment =
   | ErrorFields_IdempotencyConflictError_Fragment
@@ -249,6 +291,14 @@ export type PauseDispatchMutationVariables = Exact<{
 
 export type PauseDispatchMutation = { pauseDispatch: { dispatcher: { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> } } };
 
+export type ReminderCallChangedSubscriptionVariables = Exact<{
+  filter?: ReminderFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReminderCallChangedSubscription = { reminderCallChanged: { cursor: string, occurredAt: string, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string }, attempt: { id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null } } };
+
 export type ReminderCountsQueryVariables = Exact<{
   filter?: ReminderFilter | null | undefined;
 }>;
@@ -256,7 +306,7 @@ export type ReminderCountsQueryVariables = Exact<{
 
 export type ReminderCountsQuery = { reminderCounts: Array<{ status: ReminderStatus, count: number }> };
 
-export type ReminderFieldsFragment = { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string };
+export type ReminderFieldsFragment = { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string };
 
 export type ReminderStatusChangedSubscriptionVariables = Exact<{
   filter?: ReminderFilter | null | undefined;
@@ -264,14 +314,14 @@ export type ReminderStatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type ReminderStatusChangedSubscription = { reminderStatusChanged: { cursor: string, previousStatus: ReminderStatus | null, status: ReminderStatus, retryCount: number, failureReason: string | null, occurredAt: string, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } } };
+export type ReminderStatusChangedSubscription = { reminderStatusChanged: { cursor: string, previousStatus: ReminderStatus | null, status: ReminderStatus, retryCount: number, failureReason: string | null, occurredAt: string, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } } };
 
 export type ReminderQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ReminderQuery = { reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string, attempts: Array<{ id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null }> } | null };
+export type ReminderQuery = { reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string, attempts: Array<{ id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null }> } | null };
 
 export type RemindersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -284,7 +334,7 @@ export type RemindersQueryVariables = Exact<{
 }>;
 
 
-export type RemindersQuery = { reminders: { totalCount?: number, edges: Array<{ cursor: string, node: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type RemindersQuery = { reminders: { totalCount?: number, edges: Array<{ cursor: string, node: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type ResumeDispatchMutationVariables = Exact<{
   input: ResumeDispatchInput;
@@ -300,10 +350,10 @@ export type RetryReminderMutationVariables = Exact<{
 
 export type RetryReminderMutation = { retryReminder:
     | { __typename: 'NotFoundError', code: ErrorCode, message: string, path: Array<string> | null }
-    | { __typename: 'RetryReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
-    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'RetryReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
-    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
    };
 
 export type UpdateReminderMutationVariables = Exact<{
@@ -313,10 +363,10 @@ export type UpdateReminderMutationVariables = Exact<{
 
 export type UpdateReminderMutation = { updateReminder:
     | { __typename: 'NotFoundError', code: ErrorCode, message: string, path: Array<string> | null }
-    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
-    | { __typename: 'UpdateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'UpdateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
-    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -347,6 +397,15 @@ export const AttemptFieldsFragmentDoc = new TypedDocumentString(`
   httpStatus
   callSid
   failureReason
+  providerCallId
+  callStatus
+  result
+  endedReason
+  callStartedAt
+  callAnsweredAt
+  callEndedAt
+  durationSeconds
+  costUsd
 }
     `, {"fragmentName":"AttemptFields"}) as unknown as TypedDocumentString<AttemptFieldsFragment, unknown>;
 export const DispatcherFieldsFragmentDoc = new TypedDocumentString(`
@@ -378,6 +437,7 @@ export const ReminderFieldsFragmentDoc = new TypedDocumentString(`
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -418,6 +478,7 @@ export const ErrorFieldsFragmentDoc = new TypedDocumentString(`
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -468,6 +529,7 @@ fragment ReminderFields on Reminder {
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -518,6 +580,7 @@ fragment ReminderFields on Reminder {
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -575,6 +638,7 @@ fragment ReminderFields on Reminder {
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -629,6 +693,55 @@ export const PauseDispatchDocument = new TypedDocumentString(`
     inFlight
   }
 }`) as unknown as TypedDocumentString<PauseDispatchMutation, PauseDispatchMutationVariables>;
+export const ReminderCallChangedDocument = new TypedDocumentString(`
+    subscription ReminderCallChanged($filter: ReminderFilter, $after: String) {
+  reminderCallChanged(filter: $filter, after: $after) {
+    cursor
+    occurredAt
+    reminder {
+      ...ReminderFields
+    }
+    attempt {
+      ...AttemptFields
+    }
+  }
+}
+    fragment AttemptFields on CallAttempt {
+  id
+  number
+  startedAt
+  finishedAt
+  outcome
+  httpStatus
+  callSid
+  failureReason
+  providerCallId
+  callStatus
+  result
+  endedReason
+  callStartedAt
+  callAnsweredAt
+  callEndedAt
+  durationSeconds
+  costUsd
+}
+fragment ReminderFields on Reminder {
+  id
+  phoneNumber
+  message
+  scheduledTime
+  status
+  retryCount
+  maxRetryAttempts
+  nextAttemptAt
+  lastRunAt
+  callSid
+  callResult
+  failureReason
+  version
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<ReminderCallChangedSubscription, ReminderCallChangedSubscriptionVariables>;
 export const ReminderCountsDocument = new TypedDocumentString(`
     query ReminderCounts($filter: ReminderFilter) {
   reminderCounts(filter: $filter) {
@@ -662,6 +775,7 @@ export const ReminderStatusChangedDocument = new TypedDocumentString(`
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -685,6 +799,15 @@ export const ReminderDocument = new TypedDocumentString(`
   httpStatus
   callSid
   failureReason
+  providerCallId
+  callStatus
+  result
+  endedReason
+  callStartedAt
+  callAnsweredAt
+  callEndedAt
+  durationSeconds
+  costUsd
 }
 fragment ReminderFields on Reminder {
   id
@@ -697,6 +820,7 @@ fragment ReminderFields on Reminder {
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -738,6 +862,7 @@ export const RemindersDocument = new TypedDocumentString(`
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -811,6 +936,7 @@ fragment ReminderFields on Reminder {
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt
@@ -861,6 +987,7 @@ fragment ReminderFields on Reminder {
   nextAttemptAt
   lastRunAt
   callSid
+  callResult
   failureReason
   version
   createdAt

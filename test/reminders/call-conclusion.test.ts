@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import {
+  type CallAction,
+  conclude,
+  defaultCallPolicy,
+  type EndedCall,
+} from '../../src/reminders/call-conclusion.ts';
+import type { CallResult } from '../../src/reminders/call-report.ts';
+
+const policy = { calls: defaultCallPolicy, retryDelayMs: (failures: number) => failures * 1_000 };
+
+function ended(result: CallResult, overrides: Partial<EndedCall> = {}): EndedCall {
+  return {
+    reminderId: 'reminder',
+    version: 7,
+    attemptId: 'attempt',
+    retryCount: 0,
+    maxRetryAttempts: 3,
+    callSid: 'CA1',
+    result,
+    endedReason: `why-${result}`,
+    neverRang: false,
+    sameAsBefore: false,
+    ...overrides,
+  };
+}
+
+const again = (spent: number) => ({
+  status: 'scheduled',
+  retryCount: spent,
+  nextAttemptInMs: 1_000,
+  callSid: null,
+  pauseReason: null,
+});
+const failed = { status: 'failed', retryCount: 1, nextAttemptInMs: null, callSid: null, pauseReason: null };
+const completed = {
+  status: 'completed',
+  retryCount: 1,
+  callSid: 'CA1',
+  failureReason: null,
+  pauseReason: null,
+};
+
+describe('the end of a call', () => {
+  test.each<[CallResult, Partial<EndedCall>, object]>([
+    ['answered', {}, completed],
+    ['voicemail', {}, completed],
+    ['no-answer', {}, again(1)],
+    ['busy', {}, again(1)],
+    ['unreachable', {}, again(1)],
+    ['unreachable', { sameAsBefore: true }, failed],
+    ['cancelled', {}, failed],
+    ['capacity', {}, again(0)],
+    ['configuration', {}, { ...failed, pauseReason: expect.stringContaining('(why-configuration)') }],
+    ['provider-fault', { neverRang: true }, again(1)],
+    ['provider-fault', { neverRang: false }, failed],
+    ['other', {}, failed],
+  ])('%s %o', (result, overrides, expected) => {
+    expect(conclude(ended(result, overrides), policy)).toMatchObject({
+      reminderId: 'reminder',
+      version: 7,
+      attemptId: 'attempt',
+      result,
+      ...expected,
+    });
+  });
+
+  test('says why nobody was reached, in our words and the provider’s', () => {
+    expect(conclude(ended('no-answer'), policy).failureReason).toBe(
+      'Nobody answered the call (why-no-answer).',
+    );
+    expect(conclude(ended('busy', { endedReason: null }), policy).failureReason).toBe('The line was busy.');
+  });
+
+  test.each<CallAction>(['retry', 'retry-once', 'retry-unrung'])('%s ends with the budget', (action) => {
+    const calls = { ...defaultCallPolicy, busy: action };
+    const last = ended('busy', { retryCount: 2, neverRang: true });
+    expect(conclude(last, { ...policy, calls })).toMatchObject({ status: 'failed', retryCount: 3 });
+  });
+
+  test('a free retry costs nothing, however often', () => {
+    const last = ended('capacity', { retryCount: 2 });
+    expect(conclude(last, policy)).toMatchObject({
+      status: 'scheduled',
+      retryCount: 2,
+      nextAttemptInMs: 3_000,
+    });
+  });
+
+  test('follows the policy that is set', () => {
+    const calls = { ...defaultCallPolicy, voicemail: 'retry' as const };
+    expect(conclude(ended('voicemail'), { ...policy, calls })).toMatchObject(again(1));
+  });
+});

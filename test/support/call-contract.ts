@@ -1,0 +1,231 @@
+import { describe, expect, test } from 'vitest';
+import { conclude, defaultCallPolicy, type EndedCall } from '../../src/reminders/call-conclusion.ts';
+import { type CallReport, callResults, callStatuses } from '../../src/reminders/call-report.ts';
+import type { Claim } from '../../src/reminders/dispatch-store.ts';
+import { settle } from '../../src/reminders/settlement.ts';
+import { placed, unknown } from './call-outcomes.ts';
+import { createClaiming } from './claiming.ts';
+import { join } from './instance-contract.ts';
+import { testPolicy } from './policy.ts';
+import type { Stores } from './test-stores.ts';
+
+const hour = 3_600_000;
+const answered = { ...testPolicy, completeWhen: 'answered', longestCallMs: hour } as const;
+const accepted = { ...answered, completeWhen: 'accepted' } as const;
+const call = { ...placed('CA1'), providerCallId: 'call-1' };
+
+function report(claim: Claim, overrides: Partial<CallReport> = {}): CallReport {
+  return {
+    providerCallId: 'call-1',
+    attemptId: claim.attemptId,
+    callSid: null,
+    status: 'ringing',
+    result: null,
+    endedReason: null,
+    neverRang: false,
+    reportedAt: null,
+    startedAt: null,
+    endedAt: null,
+    costUsd: null,
+    ...overrides,
+  };
+}
+
+const end = (claim: Claim, overrides: Partial<CallReport> = {}) =>
+  report(claim, { status: 'ended', result: 'answered', endedReason: 'goodbye', ...overrides });
+
+export function describeCalls(stores: () => Stores): void {
+  const { claimNew, claimOne } = createClaiming(stores);
+  const tell = (each: CallReport) => stores().dispatch.report(each);
+  const attemptOf = async ({ attemptId }: Claim) => (await stores().reminders.findAttempts([attemptId]))[0];
+
+  async function calling(policy: typeof answered | typeof accepted = answered): Promise<Claim> {
+    const claim = await claimOne(await join(stores()));
+    await stores().dispatch.record([settle(claim, call, policy)]);
+    return claim;
+  }
+
+  describe('a placed call that is followed', () => {
+    test('leaves its reminder calling, until its end is concluded', async () => {
+      const claim = await calling();
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({
+        status: 'calling',
+        retryCount: 0,
+        callSid: 'CA1',
+        callResult: null,
+      });
+      expect(await stores().dispatch.endedCalls(10)).toEqual([]);
+      await tell(end(claim));
+      const [ended] = await stores().dispatch.endedCalls(10);
+      expect(ended).toMatchObject({
+        reminderId: claim.reminderId,
+        result: 'answered',
+        endedReason: 'goodbye',
+      });
+      const conclusion = conclude(ended as EndedCall, { ...answered, calls: defaultCallPolicy });
+      expect(await stores().dispatch.conclude([conclusion])).toEqual({ staleAttemptIds: [] });
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({
+        status: 'completed',
+        retryCount: 1,
+        callResult: 'answered',
+      });
+      expect(await stores().dispatch.conclude([conclusion])).toEqual({ staleAttemptIds: [claim.attemptId] });
+      expect(await stores().dispatch.endedCalls(10)).toEqual([]);
+    });
+
+    test('completes its reminder at once where that is asked for, and is told of all the same', async () => {
+      const claim = await calling(accepted);
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'completed', retryCount: 1 });
+      await tell(end(claim, { result: 'no-answer' }));
+      expect(await stores().dispatch.endedCalls(10)).toEqual([]);
+      const reminder = await stores().reminder(claim.reminderId);
+      expect(reminder).toMatchObject({ status: 'completed', callResult: 'no-answer', version: 3 });
+    });
+
+    test('takes a slot until its end', async () => {
+      const claim = await calling(accepted);
+      await claimNew(claim.openedBy, 1);
+      const { dispatch } = stores();
+      const ask = { instanceId: claim.openedBy, limit: 9, concurrency: 2, callsPerSecond: null };
+      expect(await dispatch.claimDue(ask)).toEqual({ claims: [], pause: { reason: 'no-slot' } });
+      await tell(end(claim));
+      expect((await dispatch.claimDue(ask)).pause).toEqual({ reason: 'nothing-due', inMs: null });
+    });
+
+    test('takes no slot any more when no call can last so long', async () => {
+      const claim = await claimOne(await join(stores()));
+      await stores().dispatch.record([settle(claim, call, { ...accepted, longestCallMs: 0 })]);
+      const ask = { instanceId: claim.openedBy, limit: 9, concurrency: 1, callsPerSecond: null };
+      expect((await stores().dispatch.claimDue(ask)).pause).toEqual({ reason: 'nothing-due', inMs: null });
+    });
+
+    test('whose end is told before its answer came takes no slot, and is concluded', async () => {
+      const claim = await claimOne(await join(stores()));
+      expect(await tell(end(claim, { callSid: 'CA9' }))).toMatchObject({
+        kind: 'recorded',
+        unexpected: false,
+      });
+      await stores().dispatch.record([settle(claim, call, answered)]);
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'calling', callSid: 'CA9' });
+      expect(await stores().dispatch.endedCalls(10)).toHaveLength(1);
+      const ask = { instanceId: claim.openedBy, limit: 9, concurrency: 1, callsPerSecond: null };
+      expect((await stores().dispatch.claimDue(ask)).pause?.reason).toBe('nothing-due');
+    });
+
+    test('never goes back, in whatever order and however often it is told of', async () => {
+      const orders = [
+        ['ringing', 'in-progress', 'ended'],
+        ['ended', 'ringing', 'in-progress'],
+        ['in-progress', 'ended', 'ringing', 'ended'],
+      ] as const;
+      for (const order of orders) {
+        await stores().clear();
+        const claim = await calling();
+        for (const status of order) await tell(status === 'ended' ? end(claim) : report(claim, { status }));
+        await tell(end(claim, { result: 'busy', endedReason: 'later' }));
+        expect(await attemptOf(claim)).toMatchObject({
+          callStatus: 'ended',
+          callResult: 'answered',
+          endedReason: 'goodbye',
+          providerCallId: 'call-1',
+        });
+      }
+    });
+
+    test('is told of once for each thing that is new', async () => {
+      const claim = await calling();
+      expect(await tell(report(claim))).toMatchObject({ kind: 'recorded' });
+      expect(await tell(report(claim))).toEqual({ kind: 'known' });
+      await tell(report(claim, { status: 'in-progress', startedAt: new Date(5_000) }));
+      await tell(end(claim, { endedAt: new Date(9_000), costUsd: 0.07 }));
+      expect(await tell(end(claim, { costUsd: 0.07 }))).toEqual({ kind: 'known' });
+      const news = (await stores().allEvents(claim.reminderId)).filter((event) => event.call);
+      expect(news.map((event) => event.call?.callStatus)).toEqual(['ringing', 'in-progress', 'ended']);
+      expect(news.map((event) => event.previousStatus)).toEqual(['calling', 'calling', 'calling']);
+      expect(news.at(-1)?.call).toEqual(await attemptOf(claim));
+      expect(await attemptOf(claim)).toMatchObject({
+        callStartedAt: new Date(5_000),
+        callEndedAt: new Date(9_000),
+        costUsd: 0.07,
+      });
+      expect((await attemptOf(claim))?.callAnsweredAt).toBeInstanceOf(Date);
+    });
+
+    test('is known by the provider’s id where the report does not name the attempt', async () => {
+      const claim = await calling();
+      expect(await tell(end(claim, { attemptId: null }))).toMatchObject({ kind: 'recorded' });
+      expect(await tell(end(claim, { attemptId: null, providerCallId: 'call-2' }))).toEqual({
+        kind: 'unknown-call',
+      });
+      expect(await tell(end(claim, { attemptId: '01890000-0000-7000-8000-000000000000' }))).toEqual({
+        kind: 'unknown-call',
+      });
+    });
+
+    test('is not mixed up with a second call of its attempt', async () => {
+      const claim = await calling();
+      expect(await tell(end(claim, { providerCallId: 'call-2' }))).toEqual({
+        kind: 'second-call',
+        reminderId: claim.reminderId,
+      });
+      expect((await attemptOf(claim))?.callStatus).toBeNull();
+    });
+
+    test('that should not be is noted, and moves nothing', async () => {
+      const claim = await claimOne(await join(stores()));
+      await stores().dispatch.record([settle(claim, unknown(), answered)]);
+      const before = await stores().reminder(claim.reminderId);
+      expect(await tell(end(claim))).toMatchObject({ kind: 'recorded', unexpected: true });
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({
+        status: 'scheduled',
+        version: before.version,
+        callSid: null,
+      });
+    });
+
+    test('is asked for by one asker when nothing was heard of it', async () => {
+      const claim = await calling();
+      const { dispatch } = stores();
+      expect(await dispatch.quietCalls(hour, 10)).toEqual([]);
+      const quiet = { attemptId: claim.attemptId, providerCallId: 'call-1', expired: false };
+      expect(await dispatch.quietCalls(0, 10)).toEqual([quiet]);
+      expect(await dispatch.quietCalls(1_000, 10)).toEqual([]);
+      await tell(end(claim));
+      expect(await dispatch.quietCalls(0, 10)).toEqual([]);
+    });
+
+    test('keeps claims to the limit of the provider, which raises none', async () => {
+      const instanceId = await join(stores());
+      const { dispatch } = stores();
+      await dispatch.noteConcurrencyLimit(2);
+      const claims = await claimNew(instanceId, 5);
+      expect(claims).toHaveLength(2);
+      await dispatch.noteConcurrencyLimit(50);
+      const ask = { instanceId, limit: 9, concurrency: 3, callsPerSecond: null };
+      expect((await dispatch.claimDue(ask)).claims).toHaveLength(1);
+    });
+
+    test('can have every status and result that there is', async () => {
+      for (const status of callStatuses.slice(0, -1)) {
+        const claim = await calling();
+        await tell(report(claim, { status }));
+        expect((await attemptOf(claim))?.callStatus).toBe(status);
+      }
+      for (const result of callResults) {
+        const claim = await calling();
+        await tell(end(claim, { result }));
+        expect((await attemptOf(claim))?.callResult).toBe(result);
+        expect((await stores().reminder(claim.reminderId)).callResult).toBe(result);
+      }
+    });
+
+    test('is found by what came of it', async () => {
+      const claim = await calling();
+      await tell(end(claim, { result: 'busy' }));
+      await calling();
+      expect(await stores().reminders.count({ callResult: ['busy', 'no-answer'] })).toBe(1);
+      expect(await stores().reminders.count({ callResult: ['answered'] })).toBe(0);
+      expect(await stores().reminders.count({ callResult: [] })).toBe(0);
+    });
+  });
+}
