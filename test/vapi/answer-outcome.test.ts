@@ -75,11 +75,10 @@ describe('outcomeOfAnswer', () => {
     }
   });
 
-  test('a 400 about concurrency says nothing about the reminder', () => {
-    expect(outcome(400, { message: 'Over Concurrency Limit.' })).toMatchObject({
-      kind: 'refused',
-      cause: 'capacity',
-    });
+  test('a 400 about a limit on calls says nothing about the reminder', () => {
+    for (const message of ['Over Concurrency Limit.', ['This number has a daily outbound call limit.']]) {
+      expect(outcome(400, { message })).toMatchObject({ kind: 'refused', cause: 'capacity' });
+    }
     expect(outcome(400, { message: ['to must be a phone number'] })).toMatchObject({ kind: 'rejected' });
   });
 });

@@ -192,6 +192,14 @@ describe('a try whose answer got lost', () => {
     expect(simulator.ledger.counts().calls).toBe(1);
   });
 
+  test('of which no call came casts no doubt on the answer to the next one', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, ['reset', 'bad-request']);
+    const reason = 'Vapi answered 400 Bad Request: to must be a valid phone number.';
+    expect(await calling.place()).toEqual({ kind: 'rejected', httpStatus: 400, reason });
+  });
+
   test('is asked for only after the time that Vapi takes to list a call', async () => {
     await using simulator = await startCallSimulator({ listLagMs: 60 });
     await using calling = createCalling({ baseUrl: simulator.url, graceMs: 250 });
@@ -234,7 +242,11 @@ describe('a try whose answer got lost', () => {
 
   test('that never left is repeated without a question', async () => {
     await using calling = createCalling({ baseUrl: `http://127.0.0.1:${await closedPort()}` });
-    expect(await calling.place()).toMatchObject({ kind: 'refused', cause: 'attempt' });
+    expect(await calling.place()).toMatchObject({
+      kind: 'refused',
+      cause: 'attempt',
+      reason: 'Vapi could not be reached (ECONNREFUSED), at 3 tries.',
+    });
   });
 });
 
@@ -277,7 +289,9 @@ describe('asked for the call of an attempt', () => {
     await using simulator = await startCallSimulator();
     await using calling = createCalling({ baseUrl: simulator.url });
     await calling.find(new Date('2030-01-01T00:00:00Z'));
-    const { searchParams } = new URL(simulator.ledger.requests[0]?.path ?? '', 'http://x');
+    const [asked] = simulator.ledger.requests;
+    expect(asked?.headers).not.toHaveProperty('content-type');
+    const { searchParams } = new URL(asked?.path ?? '', 'http://x');
     expect(Object.fromEntries(searchParams)).toMatchObject({
       phoneNumberId: 'number-1',
       createdAtGe: '2029-12-31T23:55:00.000Z',
