@@ -1,0 +1,87 @@
+import { createClient } from 'graphql-ws';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
+import { until } from '../server/until.ts';
+
+const watch = 'subscription { reminderStatusChanged { status } }';
+
+describe('what was opened with a token', () => {
+  let server: GraphQLServer;
+  beforeEach(async () => {
+    server = await startGraphQLServer({ limits: { recheckMs: 20 } });
+  });
+  afterEach(() => server[Symbol.asyncDispose]());
+
+  const overWebSocket = (secret?: string) => {
+    const client = createClient({
+      url: server.wsUrl,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      ...(secret && { connectionParams: { authorization: `Bearer ${secret}` } }),
+    });
+    return client.iterate({ query: watch }).next();
+  };
+
+  const overServerSentEvents = async (secret?: string) => {
+    const response = await fetch(server.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        ...(secret && { authorization: `Bearer ${secret}` }),
+      },
+      body: JSON.stringify({ query: watch }),
+    });
+    return response.text();
+  };
+
+  test.each(['revoked', 'expired'] as const)('is closed once it is %s, and only that', async (how) => {
+    const other = await server.createToken('read');
+    const expiresAt = how === 'expired' ? new Date(Date.now() + 1_000) : undefined;
+    const ending = await server.createToken('read', expiresAt);
+    const socket = overWebSocket(ending.secret);
+    const events = overServerSentEvents(ending.secret);
+    void overWebSocket(other.secret).catch(() => {});
+    await until(() => server.subscribers() === 3);
+    if (how === 'revoked') await server.services.tokens.revoke(ending.id);
+    await expect(socket).rejects.toMatchObject({
+      code: 4401,
+      reason: `This token ${how === 'revoked' ? 'was revoked' : 'has expired'}.`,
+    });
+    const text = await events;
+    expect(text).toContain('UNAUTHENTICATED');
+    expect(text).toContain('event: complete');
+    await until(() => server.subscribers() === 1);
+    const again = await fetch(server.url, { headers: { authorization: `Bearer ${ending.secret}` } });
+    expect(again.status).toBe(401);
+  });
+
+  test('without any is closed once there is one, and stays so when that is revoked', async () => {
+    const socket = overWebSocket();
+    await until(() => server.subscribers() === 1);
+    const first = await server.createToken('read');
+    await expect(socket).rejects.toMatchObject({ code: 4401 });
+    await server.services.tokens.revoke(first.id);
+    expect((await fetch(`${server.url}?query={__typename}`)).status).toBe(401);
+  });
+
+  test('stays open while the database does not answer', async () => {
+    const { secret } = await server.createToken('read');
+    const { tokens } = server.services;
+    const usable = tokens.usable;
+    let asked = 0;
+    Object.assign(tokens, {
+      usable: () => {
+        asked++;
+        return Promise.reject(new Error('Connection terminated'));
+      },
+    });
+    const socket = overWebSocket(secret);
+    await until(() => asked >= 2);
+    expect(server.subscribers()).toBe(1);
+    Object.assign(tokens, { usable });
+    await server.close();
+    expect(await socket).toMatchObject({ done: true });
+  });
+});
