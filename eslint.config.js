@@ -23,7 +23,15 @@ export default [
           exceptions: {
             suffixes: ['Connection', 'Edge', 'Payload', 'Success', 'Error', 'Result', 'Stats'],
             // Values, not things: they have no identity that a client could keep them by.
-            types: ['PageInfo', 'Dispatcher', 'ReminderCount', 'ReminderStatusChange', 'ValidationIssue'],
+            types: [
+              'PageInfo',
+              'Dispatcher',
+              'ReminderCount',
+              'ReminderStatusChange',
+              'ReminderCallChange',
+              'ValidationIssue',
+              'Viewer',
+            ],
           },
         },
       ],

@@ -28,6 +28,8 @@ import { createCallPlacer } from './vapi/call-placer.ts';
 import { createHttpClient } from './vapi/http-client.ts';
 import { createMessagePlacer } from './vapi/message-placer.ts';
 import { createSimulator, type Simulator } from './vapi/simulator/simulator.ts';
+import { createWebhookReader, MAX_WEBHOOK_BYTES } from './vapi/webhook.ts';
+import { createWebhookHandler } from './vapi/webhook-handler.ts';
 
 export interface App extends AsyncDisposable {
   /** Where the server listens, such as `http://127.0.0.1:4000`. */
@@ -48,6 +50,8 @@ export interface AppOverrides {
 }
 
 const RETENTION_INTERVAL_MS = 60_000;
+/** Where calls are not followed nothing is asked for. */
+const NEVER_QUIET_MS = 3_600_000;
 
 /** Puts the parts together and starts them: the only place that names concrete ones. */
 export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
@@ -65,6 +69,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   const dispatchStore = createDispatchStore(stored);
 
   const simulator = config.vapi.account ? null : (overrides.simulator ?? (await startSimulator()));
+  const simulatedSecret = randomBytes(16).toString('hex');
   const placer = createPlacer();
 
   const dispatcher = createDispatcher(
@@ -79,8 +84,12 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
       callsPerSecond: config.callsPerSecond,
       policy: {
         unknownOutcome: config.unknownOutcome,
+        completeWhen: config.completeWhen,
+        longestCallMs: config.vapi.call?.longestCallMs ?? null,
+        calls: config.callPolicy,
         retryDelayMs: (failures) => retryDelayMs(failures, config.retryDelay, Math.random),
       },
+      quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
       alone: database.kind === 'embedded',
     },
   );
@@ -102,6 +111,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
     maxRetryAttempts: config.maxRetryAttempts,
     onScheduled: dispatcher.onScheduled,
   };
+  const secret = webhookSecret();
   let ready = false;
   const server = await createServer(
     {
@@ -118,6 +128,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
       authenticator: createAuthenticator({ tokens, jwt, now: dispatcher.now, logger: log }, { mayBeOpen }),
       clock: systemClock,
       isReady: () => ready,
+      ...(secret && { webhook: webhookEndpoint(secret) }),
     },
     { host: config.host, port: config.port, ...config.server },
   );
@@ -164,13 +175,27 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
       ...transportRetry,
     };
     if (!call) return createMessagePlacer(deps, { ...access, from, voice });
-    const simulatedSecret = randomBytes(16).toString('hex');
     // The simulator reaches this process itself, once it listens; Vapi needs an address that the operator gives.
     const webhook = (): Webhook | null => {
       if (call.webhook || !simulator) return call.webhook;
       return { url: `${ownUrl()}${WEBHOOK_PATH}`, secret: simulatedSecret, credentialId: null };
     };
     return createCallPlacer(deps, { ...access, ...call, voice, webhook });
+  }
+
+  function webhookSecret() {
+    const { call } = config.vapi;
+    return call && (call.webhook?.secret ?? (simulator && simulatedSecret));
+  }
+
+  function webhookEndpoint(webhookSecret: string) {
+    const handle = createWebhookHandler({
+      read: createWebhookReader(webhookSecret),
+      onReport: dispatcher.onCallReport,
+      clock: systemClock,
+      log,
+    });
+    return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };
   }
 
   function ownUrl() {

@@ -3,6 +3,13 @@ import { z } from 'zod';
 import type { JwtOptions } from './access/jwt-verifier.ts';
 import type { LogOptions } from './log.ts';
 import type { DatabaseTarget } from './persistence/open-database.ts';
+import {
+  type CallAction,
+  type CallPolicy,
+  callActions,
+  defaultCallPolicy,
+} from './reminders/call-conclusion.ts';
+import { callResults } from './reminders/call-report.ts';
 import { parsePhoneNumber } from './reminders/phone-number.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import type { ServerLimits } from './server/server-limits.ts';
@@ -31,6 +38,9 @@ export interface Config {
   readonly leaseMs: number;
   readonly heartbeatMs: number;
   readonly unknownOutcome: 'retry' | 'fail';
+  readonly completeWhen: 'accepted' | 'answered';
+  /** What follows from how a call ended. */
+  readonly callPolicy: CallPolicy;
   readonly shutdownGraceMs: number;
   readonly eventRetentionMs: number;
   readonly vapi: VapiConfig;
@@ -65,6 +75,10 @@ export interface VapiConfig {
 export interface CallConfig extends Omit<CallFormat, 'voice' | 'webhook'> {
   /** How long a new call may be missing in Vapi's lists. */
   readonly graceMs: number;
+  /** How long a call may go without news before Vapi is asked for it. */
+  readonly quietMs: number;
+  /** No call takes a slot for longer, from the answer that it was placed on. */
+  readonly longestCallMs: number;
   /** Where Vapi reports to; `null`: it is only asked. */
   readonly webhook: Webhook | null;
 }
@@ -72,6 +86,8 @@ export interface CallConfig extends Omit<CallFormat, 'voice' | 'webhook'> {
 /** Where Vapi's reports arrive, under PUBLIC_URL. */
 export const WEBHOOK_PATH = '/webhooks/vapi';
 
+/** What a call may wait and ring for, on top of its duration: Twilio rings for 60 s. */
+const RINGING_MS = 90_000;
 /** Free for the simulator where it runs alone, next to Bellhop on 4000. */
 const SIMULATOR_ALONE_PORT = 4_010;
 /** Shown as the caller by the simulator: a number that Twilio reserves for tests. */
@@ -127,6 +143,23 @@ const phoneNumber = z
   )
   .transform((text) => parsePhoneNumber(text) ?? text);
 
+/** `no-answer=retry, busy=fail`: what differs from the default. */
+const callPolicy = z.string().transform((text, context): CallPolicy => {
+  const policy: Record<string, CallAction> = {};
+  for (const pair of text.split(',')) {
+    const [result = '', action = ''] = pair.split('=').map((part) => part.trim());
+    const isKnown = (callResults as readonly string[]).includes(result);
+    const known = callActions.find((each) => each === action);
+    if (isKnown && known) policy[result] = known;
+    else {
+      context.addIssue(
+        `is not understood at ${JSON.stringify(pair.trim())}: write result=action with commas between, results being ${callResults.join(', ')}, and actions ${callActions.join(', ')}`,
+      );
+    }
+  }
+  return { ...defaultCallPolicy, ...policy };
+});
+
 /** Whose pages a browser says they are: scheme, name and port, and no more. */
 const origins = z
   .string()
@@ -164,6 +197,8 @@ const environment = {
   LEASE_SECONDS: seconds(1, 3_600).default(10_000),
   HEARTBEAT_SECONDS: seconds(0.1, 3_600).default(2_000),
   UNKNOWN_OUTCOME: oneOf('retry', 'fail').default('retry'),
+  COMPLETE_WHEN: oneOf('accepted', 'answered').default('accepted'),
+  CALL_POLICY: callPolicy.default(defaultCallPolicy),
   SHUTDOWN_GRACE_SECONDS: seconds(0, 3_600).default(20_000),
   EVENT_RETENTION: span.default(7 * 86_400_000),
   VAPI_API_KEY: z.string().optional(),
@@ -181,6 +216,7 @@ const environment = {
   VAPI_VOICEMAIL_TEXT: text(1, 1_000).optional(),
   VAPI_MAX_DURATION_SECONDS: whole(10, 3_600).default(120),
   VAPI_GRACE_SECONDS: seconds(0, 300).default(10_000),
+  VAPI_POLL_SECONDS: seconds(1, 3_600).optional(),
   VAPI_WEBHOOK_SECRET: webhookSecret.optional(),
   VAPI_WEBHOOK_CREDENTIAL_ID: z.string().optional(),
   PUBLIC_URL: publicUrl.optional(),
@@ -269,16 +305,6 @@ function describe(name: string, message: string, given: Variables): string {
 function conflicts(given: Variables, values: Partial<Environment>): string[] {
   const problems: string[] = [];
   problems.push(...callerConflicts(given));
-  const jwt = ['JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const;
-  const unset = jwt.filter((name) => !given[name]);
-  if (unset.length > 0 && unset.length < jwt.length) {
-    problems.push(`${unset.join(', ')}: set all of ${jwt.join(', ')}, or none of them.`);
-  }
-  if (values.TRUSTED_DOCUMENTS && values.TRUSTED_DOCUMENTS !== 'off' && !given['TRUSTED_DOCUMENTS_FILE']) {
-    problems.push(
-      `TRUSTED_DOCUMENTS_FILE: must name a file while TRUSTED_DOCUMENTS is ${values.TRUSTED_DOCUMENTS}.`,
-    );
-  }
   const { LEASE_SECONDS: leaseMs = 0, HEARTBEAT_SECONDS: heartbeatMs = 0 } = values;
   if (leaseMs && leaseMs < 2 * heartbeatMs) {
     problems.push(
@@ -314,6 +340,11 @@ function callerConflicts(given: Variables): string[] {
     'VAPI_PHONE_NUMBER_ID',
     'since an assistant speaks only in calls of such a number',
   );
+  if (given['COMPLETE_WHEN'] === 'answered' && !given['VAPI_PHONE_NUMBER_ID']) {
+    problems.push(
+      'COMPLETE_WHEN: "answered" needs VAPI_PHONE_NUMBER_ID to be set, since only with such a number Vapi tells what becomes of its calls.',
+    );
+  }
   needs('PUBLIC_URL', 'VAPI_WEBHOOK_SECRET', 'since it is how reports of Vapi are told from forged ones');
   needs('VAPI_WEBHOOK_SECRET', 'PUBLIC_URL', 'since it is where Vapi reports to');
   needs('VAPI_WEBHOOK_CREDENTIAL_ID', 'VAPI_WEBHOOK_SECRET', 'with the secret that the credential holds');
@@ -338,6 +369,9 @@ function toCallConfig(env: Environment): CallConfig | null {
     voicemail: env.VAPI_VOICEMAIL_TEXT ?? `${greeting} {message} ${goodbye}`,
     maxDurationSeconds: env.VAPI_MAX_DURATION_SECONDS,
     graceMs: env.VAPI_GRACE_SECONDS,
+    // Where Vapi reports by itself, asking is for what got lost.
+    quietMs: env.VAPI_POLL_SECONDS ?? (webhook ? 60_000 : 5_000),
+    longestCallMs: env.VAPI_MAX_DURATION_SECONDS * 1_000 + RINGING_MS,
     webhook: webhook || null,
   };
 }
@@ -369,6 +403,8 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
     leaseMs: env.LEASE_SECONDS,
     heartbeatMs: env.HEARTBEAT_SECONDS,
     unknownOutcome: env.UNKNOWN_OUTCOME,
+    completeWhen: env.COMPLETE_WHEN,
+    callPolicy: env.CALL_POLICY,
     eventRetentionMs: env.EVENT_RETENTION,
     shutdownGraceMs: env.SHUTDOWN_GRACE_SECONDS,
     vapi: {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
+import { defaultCallPolicy } from '../src/reminders/call-conclusion.ts';
 import { StartupError } from '../src/startup-error.ts';
 
 const read = (variables: Record<string, string>) => readConfig(variables, { isTerminal: false });
@@ -98,6 +99,8 @@ describe('the configuration', () => {
       voicemail: 'This is the clinic. {message} Goodbye for now.',
       maxDurationSeconds: 120,
       graceMs: 10_000,
+      quietMs: 60_000,
+      longestCallMs: 210_000,
       webhook: {
         url: 'https://bellhop.example/webhooks/vapi',
         secret: 'sixteen-letters!',
@@ -112,6 +115,23 @@ describe('the configuration', () => {
     ['http://bellhop.example', [expect.stringContaining('PUBLIC_URL: "http://bellhop.example" must begin')]],
   ])('lets Vapi report to https, or to this machine: %s', (PUBLIC_URL, problems) => {
     expect(problemsOf({ PUBLIC_URL, VAPI_WEBHOOK_SECRET: 'sixteen-letters!' })).toEqual(problems);
+  });
+
+  test('completes when somebody was reached only where Vapi tells of calls', () => {
+    expect(problemsOf({ COMPLETE_WHEN: 'answered' })).toEqual([
+      expect.stringContaining('COMPLETE_WHEN: "answered" needs VAPI_PHONE_NUMBER_ID'),
+    ]);
+    const environment = { COMPLETE_WHEN: 'answered', VAPI_PHONE_NUMBER_ID: 'number-1' };
+    expect(read(environment)).toMatchObject({ completeWhen: 'answered', vapi: { call: { quietMs: 5_000 } } });
+  });
+
+  test('changes of the policy for calls what CALL_POLICY names', () => {
+    const { callPolicy } = read({ CALL_POLICY: 'no-answer=fail, voicemail = retry-once' });
+    expect(callPolicy).toEqual({ ...defaultCallPolicy, 'no-answer': 'fail', voicemail: 'retry-once' });
+    expect(problemsOf({ CALL_POLICY: 'busy=again,mailbox=retry' })).toEqual([
+      expect.stringContaining('"busy=again"'),
+      expect.stringContaining('"mailbox=retry"'),
+    ]);
   });
 
   test('takes the interval for the window and for the first retry where those are not set', () => {

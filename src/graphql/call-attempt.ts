@@ -1,5 +1,6 @@
 import type { CallAttempt } from '../reminders/call-attempt.ts';
 import { builder } from './builder.ts';
+import { CallResultType, CallStatusType } from './call-result.ts';
 import { encodeGlobalId } from './global-id.ts';
 import { NodeType } from './node.ts';
 
@@ -49,6 +50,50 @@ export const CallAttemptType = builder.objectRef<CallAttempt>('CallAttempt').imp
     failureReason: t.exposeString('failureReason', {
       nullable: true,
       description: 'Why no call was placed, or why that is not known; null if one was placed.',
+    }),
+    providerCallId: t.exposeString('providerCallId', {
+      nullable: true,
+      description: 'The provider’s own id of the call; null where calls are not followed.',
+    }),
+    callStatus: t.expose('callStatus', {
+      type: CallStatusType,
+      nullable: true,
+      description: 'How far the call got, as last heard; null where nothing was heard.',
+    }),
+    result: t.expose('callResult', {
+      type: CallResultType,
+      nullable: true,
+      description: 'What came of the call; null until it ended, and where calls are not followed.',
+    }),
+    endedReason: t.exposeString('endedReason', {
+      nullable: true,
+      description: 'Why the call ended, in the provider’s own word; null where it gave none.',
+    }),
+    callStartedAt: t.expose('callStartedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the call began, by the provider’s clock; null where it did not say.',
+    }),
+    callAnsweredAt: t.expose('callAnsweredAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the call was taken; null if it was not, or that was not heard of.',
+    }),
+    callEndedAt: t.expose('callEndedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the call ended; null until that is heard of.',
+    }),
+    durationSeconds: t.float({
+      nullable: true,
+      description:
+        'How long the call lasted, in seconds, from its beginning to its end; null until both are known.',
+      resolve: ({ callStartedAt, callEndedAt }) =>
+        callStartedAt && callEndedAt && Math.max(0, callEndedAt.getTime() - callStartedAt.getTime()) / 1_000,
+    }),
+    costUsd: t.exposeFloat('costUsd', {
+      nullable: true,
+      description: 'What the provider charges for the call, in US dollars; null until it says so.',
     }),
   }),
 });

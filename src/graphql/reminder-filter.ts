@@ -2,6 +2,7 @@ import { isStorable } from '../reminders/reminder-draft.ts';
 import type { ReminderFilter } from '../reminders/reminder-filter.ts';
 import { badUserInput } from './bad-user-input.ts';
 import { builder } from './builder.ts';
+import { CallResultType } from './call-result.ts';
 import { ReminderStatusType } from './reminder-status.ts';
 
 export const ReminderFilterType = builder.inputType('ReminderFilter', {
@@ -11,6 +12,10 @@ export const ReminderFilterType = builder.inputType('ReminderFilter', {
     status: t.field({
       type: [ReminderStatusType],
       description: 'In one of these statuses; an empty list matches nothing.',
+    }),
+    callResult: t.field({
+      type: [CallResultType],
+      description: 'Whose last call came to one of these; an empty list matches nothing.',
     }),
     phoneNumber: t.field({ type: 'PhoneNumber', description: 'To exactly this number.' }),
     scheduledFrom: t.field({ type: 'DateTime', description: 'Scheduled at this instant or later.' }),
@@ -31,6 +36,7 @@ export function reminderFilter(
   }
   return {
     status: input?.status ?? undefined,
+    callResult: input?.callResult ?? undefined,
     phoneNumber: input?.phoneNumber ?? undefined,
     scheduledFrom: input?.scheduledFrom ?? undefined,
     scheduledUntil: input?.scheduledUntil ?? undefined,

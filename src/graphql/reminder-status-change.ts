@@ -1,12 +1,10 @@
-import { decodeCursor, encodeCursor } from '../events/cursor.ts';
-import type { EventPosition, ReminderEvent } from '../reminders/event-log.ts';
-import { matchesFilter, type ReminderFilter } from '../reminders/reminder-filter.ts';
-import { badUserInput } from './bad-user-input.ts';
+import { encodeCursor } from '../events/cursor.ts';
+import type { ReminderEvent } from '../reminders/event-log.ts';
 import { builder } from './builder.ts';
+import { followFeed } from './follow-feed.ts';
 import { ReminderType } from './reminder.ts';
-import { ReminderFilterType, reminderFilter } from './reminder-filter.ts';
+import { ReminderFilterType } from './reminder-filter.ts';
 import { ReminderStatusType } from './reminder-status.ts';
-import { untilLeft } from './until-left.ts';
 
 const ReminderStatusChangeType = builder.objectRef<ReminderEvent>('ReminderStatusChange').implement({
   description: 'One change of a reminder’s status.',
@@ -58,28 +56,11 @@ builder.subscriptionField('reminderStatusChanged', (t) =>
       }),
       after: t.arg.string({ description: 'The cursor of the last change seen; default: live changes only.' }),
     },
-    subscribe: (_root, args, { feed, stopping }) => {
-      const filter = reminderFilter(args.filter);
-      const after = args.after == null ? null : position(args.after);
-      return untilLeft(stopping, (signal) => matching(feed.subscribe({ after, signal }), filter));
-    },
+    subscribe: (_root, args, context) => followFeed(args, context, isStatusChange),
     resolve: (event) => event,
   }),
 );
 
-function position(cursor: string): EventPosition {
-  const decoded = decodeCursor(cursor);
-  if (decoded !== null) return decoded;
-  throw badUserInput(
-    'after is not a cursor; pass the cursor of a change as it was answered, or leave it out to see live changes only.',
-  );
-}
-
-async function* matching(
-  events: AsyncIterable<ReminderEvent>,
-  filter: ReminderFilter,
-): AsyncGenerator<ReminderEvent, void> {
-  for await (const event of events) {
-    if (matchesFilter(event.reminder, filter)) yield event;
-  }
+function isStatusChange(event: ReminderEvent): event is ReminderEvent {
+  return event.call === null;
 }

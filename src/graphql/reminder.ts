@@ -2,6 +2,7 @@ import { limits } from '../reminders/limits.ts';
 import type { Reminder } from '../reminders/reminder.ts';
 import { builder } from './builder.ts';
 import { CallAttemptType } from './call-attempt.ts';
+import { CallResultType } from './call-result.ts';
 import { encodeGlobalId, reminderIdOf } from './global-id.ts';
 import { NodeType } from './node.ts';
 import { ReminderStatusType } from './reminder-status.ts';
@@ -42,9 +43,16 @@ export const ReminderType = builder.objectRef<Reminder>('Reminder').implement({
       description:
         'The provider’s id of the call that was placed; null if none was, or its answer named none.',
     }),
+    callResult: t.expose('callResult', {
+      type: CallResultType,
+      nullable: true,
+      description:
+        'What came of the last call that was placed; null until it ended, and where calls are not followed.',
+    }),
     failureReason: t.exposeString('failureReason', {
       nullable: true,
-      description: 'Why the last attempt did not place a call; null after success and before the first.',
+      description:
+        'Why the last attempt did not place a call, or reached nobody; null after success and before the first.',
     }),
     version: t.exposeInt('version', {
       description: 'Grows with every change. Pass it as `expectedVersion` to change only what you have seen.',

@@ -135,6 +135,7 @@ describe('lists of reminders', () => {
     expect(data?.reminderCounts).toEqual([
       { status: 'SCHEDULED', count: total },
       { status: 'DISPATCHING', count: 0 },
+      { status: 'CALLING', count: 0 },
       { status: 'COMPLETED', count: 0 },
       { status: 'FAILED', count: 0 },
       { status: 'CANCELLED', count: 0 },

@@ -1,0 +1,40 @@
+import { decodeCursor } from '../events/cursor.ts';
+import type { EventPosition, ReminderEvent } from '../reminders/event-log.ts';
+import { matchesFilter } from '../reminders/reminder-filter.ts';
+import { badUserInput } from './bad-user-input.ts';
+import type { GraphQLContext } from './context.ts';
+import { type ReminderFilterType, reminderFilter } from './reminder-filter.ts';
+import { untilLeft } from './until-left.ts';
+
+export interface FollowArgs {
+  readonly filter?: typeof ReminderFilterType.$inferInput | null | undefined;
+  readonly after?: string | null | undefined;
+}
+
+/**
+ * The changes of one kind, from a cursor and live, until the subscriber leaves.
+ * @throws GraphQLError if `after` is no cursor.
+ */
+export function followFeed<Event extends ReminderEvent>(
+  args: FollowArgs,
+  { feed, stopping }: Pick<GraphQLContext, 'feed' | 'stopping'>,
+  isOfKind: (event: ReminderEvent) => event is Event,
+): AsyncIterable<Event> {
+  const filter = reminderFilter(args.filter);
+  const after = args.after == null ? null : position(args.after);
+  return untilLeft(stopping, (signal) => matching(feed.subscribe({ after, signal })));
+
+  async function* matching(events: AsyncIterable<ReminderEvent>): AsyncGenerator<Event, void> {
+    for await (const event of events) {
+      if (isOfKind(event) && matchesFilter(event.reminder, filter)) yield event;
+    }
+  }
+}
+
+function position(cursor: string): EventPosition {
+  const decoded = decodeCursor(cursor);
+  if (decoded !== null) return decoded;
+  throw badUserInput(
+    'after is not a cursor; pass the cursor of a change as it was answered, or leave it out to see live changes only.',
+  );
+}
