@@ -50,15 +50,18 @@ function readMessage(message: unknown): WebhookAnswer {
   if (!call) return ignored('no call');
   // What the message says is newer than the call that it quotes.
   const isReport = type === 'end-of-call-report';
-  const cost = readCost(property(message, 'cost'));
+  const endedReason = readWord(property(message, 'endedReason')) ?? call.endedReason;
+  // The report that follows has to give one, and so has the call when it is asked for.
+  const isUnexplained = !isReport && property(message, 'status') === 'ended' && endedReason === null;
+  if (isUnexplained) return ignored('an end without a reason');
   const report = reportOf(
     {
       ...call,
       status: isReport ? 'ended' : readWord(property(message, 'status')),
-      endedReason: readWord(property(message, 'endedReason')) ?? call.endedReason,
+      endedReason,
       startedAt: readInstant(property(message, 'startedAt')) ?? call.startedAt,
       endedAt: readInstant(property(message, 'endedAt')) ?? call.endedAt,
-      costUsd: cost ?? call.costUsd,
+      costUsd: readCost(property(message, 'cost')) ?? call.costUsd,
     },
     readInstant(property(message, 'timestamp')),
   );

@@ -106,6 +106,7 @@ describe('a webhook', () => {
     ['another type', []],
     ['no call', { ...update, call: undefined }],
     ['no call', { ...update, call: { id: 7 } }],
+    ['an end without a reason', { ...update, status: 'ended' }],
     ['another status', { ...update, status: 'not-found' }],
     ['another status', { ...update, status: 'dreaming' }],
   ])('that says nothing to us (%s) is answered 200, or it would come again', (why, message) => {
@@ -141,6 +142,9 @@ describe('what a webhook reports', () => {
     const end = { endedReason: 'customer-busy', call: { ...call, transport: { callSid: 'CA7' } } };
     const expected = { status: 'ended', result: 'busy', endedReason: 'customer-busy', callSid: 'CA7' };
     expect(read({ ...update, status: 'ended', ...end }).report).toMatchObject(expected);
+    const quoting = { ...update, status: 'ended', call: { ...call, endedReason: 'customer-busy' } };
+    expect(read(quoting).report).toMatchObject({ result: 'busy' });
+    expect(read({ type: 'end-of-call-report', call }).report).toMatchObject({ result: 'other' });
     const report = { type: 'end-of-call-report', ...end, endedAt: '2030-01-01T00:00:00Z', cost: 0.2 };
     expect(read(report).report).toMatchObject({ ...expected, endedAt: now, costUsd: 0.2 });
   });
