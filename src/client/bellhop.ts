@@ -198,7 +198,7 @@ export interface Bellhop {
    *   for (const reminder of page.reminders) console.log(reminder.message); // prints: Water the plants.
    * }
    */
-  list(options?: ListOptions): AsyncGenerator<ReminderPage, void, undefined>;
+  list(options?: ListOptions): AsyncGenerator<ReminderPage, undefined, undefined>;
 
   /**
    * How many reminders have which status.

@@ -73,8 +73,9 @@ export interface BellhopOptions {
  * Opens the door to a Bellhop server. It sends nothing by itself and holds nothing open but what is watched.
  *
  * @example
- * const bellhop = createBellhop({ url: 'http://127.0.0.1:4000', token: 'secret' });
- * console.log(await bellhop.counts()); // prints: { CANCELLED: 0, COMPLETED: 0, DISPATCHING: 0, FAILED: 0, SCHEDULED: 1 }
+ * const bellhop = createBellhop({ url: 'http://127.0.0.1:4000' });
+ * const { SCHEDULED } = await bellhop.counts();
+ * console.log(SCHEDULED); // prints: 1
  */
 export function createBellhop(options: BellhopOptions): Bellhop {
   const { token, retries = 3, timeoutMs = 30_000, silenceMs = 30_000 } = options;
@@ -127,7 +128,7 @@ export function createBellhop(options: BellhopOptions): Bellhop {
     }
   }
 
-  async function* list(options: ListOptions = {}): AsyncGenerator<ReminderPage, void, undefined> {
+  async function* list(options: ListOptions = {}): AsyncGenerator<ReminderPage, undefined, undefined> {
     const { filter, orderBy, pageSize, withTotalCount = false } = options;
     let after = options.after ?? null;
     for (let hasNextPage = true; hasNextPage; ) {

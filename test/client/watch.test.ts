@@ -110,7 +110,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('watching by %s', (t
   });
 
   test('misses and repeats nothing while the connection is cut again and again', async () => {
-    const { changes, connected, stop } = watch();
+    const { changes, connected, stop } = watch({ search: ' cut ' });
     const total = 60;
     const seen = take(changes, total);
     await connected(1);
@@ -126,7 +126,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('watching by %s', (t
   });
 
   test('misses nothing where it is cut before the first change', async () => {
-    const { changes, connected, lost, stop } = watch();
+    const { changes, connected, lost, stop } = watch({ search: 'while away' });
     const seen = take(changes, 3);
     await connected(1);
     proxy.refuse(true);
@@ -139,7 +139,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('watching by %s', (t
   });
 
   test('goes on by itself after a peer that fell silent', async () => {
-    const { changes, connected, lost, stop } = watch({ silenceMs: 400 });
+    const { changes, connected, lost, stop } = watch({ silenceMs: 400, search: 'in silence' });
     const seen = take(changes, 2);
     await connected(1);
     proxy.blackHole(true);
@@ -259,6 +259,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('over a restart, by 
     const controller = new AbortController();
     const changes = createBellhop({ url: proxy.url, transport }).watch({
       signal: controller.signal,
+      filter: { search: 'first ' },
       onConnection: ({ kind }) => states.push(kind),
     });
     const seen = take(changes, 40);
@@ -273,7 +274,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('over a restart, by 
     created.push(...while_, ...(await create(createBellhop({ url: second.url }), 'first down', 10)));
     await using again = await startTestApp({ beside: first });
     proxy.target(again.url);
-    created.push(...(await create(createBellhop({ url: second.url }), 'up again', 10)));
+    created.push(...(await create(createBellhop({ url: second.url }), 'first again', 10)));
     expect(await seen).toEqual(created);
     expect(states).toContain('lost');
     controller.abort();
