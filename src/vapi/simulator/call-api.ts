@@ -105,12 +105,12 @@ export function createCallApi({ ledger, book, lives }: CallApiDeps, options: Cal
     const from = Math.max(bound('createdAtGe', 0), bound('createdAtGt', -1) + 1);
     const to = Math.min(bound('createdAtLe', Infinity), bound('createdAtLt', Infinity) - 1);
     const shown = [...calls.values()]
-      .filter(({ createdAtMs }) => createdAtMs <= visibleUntilMs)
-      .map((call) => call.show())
       .filter((call) => phoneNumberId === null || call.phoneNumberId === phoneNumberId)
-      .filter(({ createdAt }) => Date.parse(createdAt) >= from && Date.parse(createdAt) <= to)
-      .reverse();
-    return exchange.answer(200, shown.slice(0, limit));
+      .filter(({ createdAtMs }) => createdAtMs <= visibleUntilMs && createdAtMs >= from && createdAtMs <= to)
+      .reverse()
+      .slice(0, limit)
+      .map((call) => call.show());
+    return exchange.answer(200, shown);
   }
 
   function found(exchange: Exchange, id: string): SimulatedCall | null {

@@ -18,7 +18,9 @@ export interface ShownCall {
 export interface SimulatedCall {
   readonly id: string;
   readonly callSid: string;
+  /** Whole milliseconds, as it is shown. */
   readonly createdAtMs: number;
+  readonly phoneNumberId: string;
   readonly life: CallLife;
   readonly server: ServerSettings | null;
   readonly serverMessages: readonly string[];
@@ -34,7 +36,7 @@ const iso = (ms: number) => new Date(ms).toISOString();
 export function createSimulatedCall(body: CreateCall, life: CallLife): SimulatedCall {
   const id = randomUUID();
   const callSid = `CA${randomBytes(16).toString('hex')}`;
-  const createdAtMs = nowMs();
+  const createdAtMs = Math.floor(nowMs());
   const steps: SimulatedStatus[] = [...life.through, 'ended'];
   const settings = body.assistant ?? body.assistantOverrides ?? {};
   let status: SimulatedStatus = 'queued';
@@ -79,6 +81,7 @@ export function createSimulatedCall(body: CreateCall, life: CallLife): Simulated
     id,
     callSid,
     createdAtMs,
+    phoneNumberId: body.phoneNumberId,
     life,
     server: settings.server ?? null,
     serverMessages: settings.serverMessages ?? ['status-update', 'end-of-call-report'],
