@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
+import { until } from '../server/until.ts';
+import { codesOf, post } from './posting.ts';
+
+/** What a raw connection is told before it is hung up on. */
+async function raw(server: GraphQLServer, ...chunks: string[]): Promise<string> {
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  await once(socket, 'connect');
+  let text = '';
+  socket.on('data', (chunk) => {
+    text += chunk;
+  });
+  socket.on('error', () => {});
+  for (const chunk of chunks) socket.write(chunk);
+  await once(socket, 'close');
+  return text;
+}
+
+describe('a client that is slow', () => {
+  let server: GraphQLServer;
+  beforeAll(async () => {
+    server = await startGraphQLServer({ limits: { headMs: 100, requestMs: 200, initMs: 50 } });
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  test('with the head of its request is hung up on', async () => {
+    expect(await raw(server, 'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: ')).toContain('408');
+  });
+
+  test('with the body of its request is hung up on', async () => {
+    const head =
+      'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n';
+    expect(await raw(server, head, '{"query"')).toContain('408');
+  });
+
+  test('to say who it is over a WebSocket is hung up on', async () => {
+    const socket = new WebSocket(server.wsUrl, 'graphql-transport-ws');
+    const [code] = await once(socket, 'close');
+    expect(code).toBe(4408);
+  });
+
+  test('does not keep others waiting', async () => {
+    const { hostname, port } = new URL(server.url);
+    const idle = Array.from({ length: 200 }, () =>
+      connect(Number(port), hostname)
+        .on('error', () => {})
+        .resume(),
+    );
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+    for (const socket of idle) socket.write('POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n');
+    expect((await post(server, '{ __typename }')).json).toEqual({ data: { __typename: 'Query' } });
+    await Promise.all(idle.map((socket) => (socket.closed ? null : once(socket, 'close'))));
+  });
+});
+
+describe('a client that sends much', () => {
+  let server: GraphQLServer;
+  beforeAll(async () => {
+    server = await startGraphQLServer({ limits: { bodyBytes: 100_000 } });
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  test('is told of a body that is too large, whether it says so or not', async () => {
+    const query = JSON.stringify({ query: `{ node(id: "${'x'.repeat(100_000)}") { id } }` });
+    const told = await fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: query,
+    });
+    expect(told.status).toBe(413);
+    const head =
+      'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n';
+    const untold = await raw(server, head, `${query.length.toString(16)}\r\n${query}\r\n0\r\n\r\n`);
+    expect(untold).toMatch(/^HTTP\/1\.1 413/);
+  });
+
+  test('in the head of a request is told so', async () => {
+    expect(
+      await raw(server, `GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`),
+    ).toMatch(/^HTTP\/1\.1 431/);
+  });
+
+  test('is answered in the end: the server still stands', async () => {
+    expect((await post(server, '{ __typename }')).status).toBe(200);
+  });
+});
+
+describe('sockets', () => {
+  test('are counted: those beyond MAX_SOCKETS are refused, and room is made by those that leave', async () => {
+    await using server = await startGraphQLServer({ limits: { sockets: 3 } });
+    const open = await Promise.all(Array.from({ length: 3 }, () => opened(server)));
+    const [error] = await once(new WebSocket(server.wsUrl, 'graphql-transport-ws'), 'error');
+    expect(error.message).toContain('503');
+    const first = open[0] as WebSocket;
+    first.close();
+    await once(first, 'close');
+    const late = await opened(server);
+    for (const socket of [...open, late]) socket.terminate();
+  });
+
+  test('of one token are counted, over all of its connections', async () => {
+    await using server = await startGraphQLServer({ limits: { socketsPerClient: 2 } });
+    const [{ secret }, other] = [await server.createToken('read'), await server.createToken('read')];
+    const sockets = await Promise.all([acknowledged(server, secret), acknowledged(server, secret)]);
+    const beyond = await opened(server);
+    beyond.send(init(secret));
+    const [code, reason] = await once(beyond, 'close');
+    expect([code, String(reason)]).toEqual([1013, 'At most 2 sockets may be open for one client.']);
+    const others = await acknowledged(server, other.secret);
+    sockets[0]?.close();
+    await once(sockets[0] as WebSocket, 'close');
+    const late = await acknowledged(server, secret);
+    for (const socket of [...sockets, others, late]) socket.terminate();
+  });
+
+  // Two files for each socket, this process being both ends; where the system allows fewer, as many as it does.
+  const count = Number(process.env['SECURITY_SOCKETS'] ?? 1_000);
+  test(`${count} at once are served, and let go`, async () => {
+    await using server = await startGraphQLServer();
+    const sockets: WebSocket[] = [];
+    while (sockets.length < count) {
+      const some = Array.from({ length: Math.min(100, count - sockets.length) }, () => acknowledged(server));
+      sockets.push(...(await Promise.all(some)));
+    }
+    const watch = {
+      type: 'subscribe',
+      id: '1',
+      payload: { query: 'subscription { reminderStatusChanged { status } }' },
+    };
+    for (const socket of sockets) socket.send(JSON.stringify(watch));
+    await until(() => server.subscribers() === count);
+    const told = sockets.map((socket) => once(socket, 'message'));
+    const created = await post(
+      server,
+      `mutation { createReminder(input: { phoneNumber: "+14155550123", message: "x", scheduledTime: "${new Date().toISOString()}" }) { __typename } }`,
+    );
+    expect(codesOf(created)).toEqual([]);
+    for (const [message] of await Promise.all(told)) expect(String(message)).toContain('SCHEDULED');
+    for (const socket of sockets) socket.terminate();
+    await until(() => server.subscribers() === 0);
+  });
+});
+
+async function opened(server: GraphQLServer): Promise<WebSocket> {
+  const socket = new WebSocket(server.wsUrl, 'graphql-transport-ws');
+  await once(socket, 'open');
+  return socket;
+}
+
+async function acknowledged(server: GraphQLServer, secret?: string): Promise<WebSocket> {
+  const socket = await opened(server);
+  const acknowledgement = once(socket, 'message');
+  socket.send(init(secret));
+  expect(String((await acknowledgement)[0])).toContain('connection_ack');
+  return socket;
+}
+
+function init(secret?: string): string {
+  return JSON.stringify({
+    type: 'connection_init',
+    payload: secret && { authorization: `Bearer ${secret}` },
+  });
+}
