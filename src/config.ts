@@ -392,7 +392,7 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
           }
         : null,
     database: env.DATABASE_URL
-      ? { kind: 'server', url: env.DATABASE_URL }
+      ? { kind: 'server', url: env.DATABASE_URL, statementTimeoutMs: env.OPERATION_TIMEOUT_SECONDS }
       : { kind: 'embedded', folder: env.DATA_DIR },
     schedulerIntervalMs: intervalMs,
     pollWindowMs: env.POLL_WINDOW_SECONDS ?? intervalMs,

@@ -12,7 +12,12 @@ import { ReminderEntity } from './reminder-entity.ts';
 
 export type DatabaseTarget =
   | { readonly kind: 'embedded'; readonly folder: string }
-  | { readonly kind: 'server'; readonly url: string };
+  | {
+      readonly kind: 'server';
+      readonly url: string;
+      /** How long the server may work on one statement; default: as long as it takes. */
+      readonly statementTimeoutMs?: number;
+    };
 
 export interface Database {
   readonly kind: DatabaseTarget['kind'];
@@ -76,15 +81,21 @@ async function openEmbedded(target: DatabaseTarget & { kind: 'embedded' }): Prom
 }
 
 async function openServer(target: DatabaseTarget & { kind: 'server' }): Promise<Database> {
-  const orm = await PostgresORM.init(serverOptions(target.url));
+  const { statementTimeoutMs = 0 } = target;
+  // A migration may take as long as it needs, so it has connections of its own.
+  const migrating = await PostgresORM.init(serverOptions(target.url));
   try {
-    await migrateInTurn(orm, target.url);
+    await migrateInTurn(migrating, target.url);
+    await migrating.close();
   } catch (error) {
-    await orm.close(true);
+    await migrating.close(true);
     const { host, pathname } = new URL(target.url);
     const message = `The database ${pathname.slice(1)} at ${host} cannot be used: ${reasonOf(error)}. Check DATABASE_URL and that the server is running.`;
     throw new StartupError(message, { cause: error });
   }
+  const options = serverOptions(target.url);
+  const driverOptions = { ...options.driverOptions, statement_timeout: statementTimeoutMs };
+  const orm = await PostgresORM.init({ ...options, driverOptions });
   return { kind: 'server', fork: () => orm.em.fork(), close: () => orm.close() };
 }
 

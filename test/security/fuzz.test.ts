@@ -1,0 +1,240 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import fc from 'fast-check';
+import {
+  type GraphQLInputType,
+  type GraphQLOutputType,
+  getNamedType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  isScalarType,
+} from 'graphql';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { schema } from '../../src/graphql/schema.ts';
+import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
+import { post } from './posting.ts';
+
+const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
+/** More of each with FUZZ_RUNS=10000 and a longer timeout. */
+const numRuns = Number(process.env['FUZZ_RUNS'] ?? 300);
+
+describe('random input', () => {
+  let server: GraphQLServer;
+  const unhandled: unknown[] = [];
+  const note = (error: unknown) => void unhandled.push(error);
+  beforeAll(async () => {
+    server = await startGraphQLServer({ limits: { headMs: 500, requestMs: 1_000, initMs: 500 } });
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+  beforeEach(() => {
+    process.on('unhandledRejection', note);
+    process.on('uncaughtExceptionMonitor', note);
+  });
+  afterEach(async () => {
+    process.off('unhandledRejection', note);
+    process.off('uncaughtExceptionMonitor', note);
+    expect(unhandled).toEqual([]);
+    // Whatever came, others are served.
+    expect((await post(server, '{ __typename }')).json).toEqual({ data: { __typename: 'Query' } });
+    const failures = server.logged.filter(({ level }) => level === 'error');
+    expect(failures.map(({ fields }) => fields)).toEqual([]);
+  });
+
+  function inOrder(status: number, text: string): void {
+    expect(status).not.toBe(500);
+    expect(text).not.toMatch(/\n\s+at |node_modules|INTERNAL_SERVER_ERROR/);
+  }
+
+  test('as operations of the schema is answered, and never a defect', async () => {
+    await fc.assert(
+      fc.asyncProperty(operation, async (query) => {
+        const { status, text } = await post(server, query);
+        inOrder(status, text);
+      }),
+      { seed, numRuns },
+    );
+  });
+
+  test('as a body is refused, and never a defect', async () => {
+    const types = fc.constantFrom(
+      'application/json',
+      'application/graphql',
+      'text/plain',
+      'x',
+      'multipart/form-data',
+    );
+    const bodies = fc.oneof(
+      fc.uint8Array({ maxLength: 2_000 }),
+      fc.json({ maxDepth: 4 }).map((text) => Buffer.from(text)),
+      fc
+        .record(
+          {
+            query: fc.anything(),
+            variables: fc.anything(),
+            operationName: fc.anything(),
+            extensions: fc.anything(),
+            documentId: fc.anything(),
+          },
+          { requiredKeys: [] },
+        )
+        .map((params) => Buffer.from(safeJson(params))),
+    );
+    await fc.assert(
+      fc.asyncProperty(types, bodies, async (type, body) => {
+        const response = await fetch(server.url, {
+          method: 'POST',
+          headers: { 'content-type': type },
+          body: Buffer.from(body),
+        });
+        inOrder(response.status, await response.text());
+      }),
+      { seed, numRuns },
+    );
+  });
+
+  test('as bytes on a connection is hung up on', async () => {
+    const { hostname, port } = new URL(server.url);
+    const heads = [
+      '',
+      'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\n',
+      'GET /graphql HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n',
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...heads), fc.uint8Array({ maxLength: 500 }), async (head, bytes) => {
+        const socket = connect(Number(port), hostname).on('error', () => {});
+        await once(socket, 'connect');
+        let text = '';
+        socket.on('data', (chunk) => {
+          text += chunk;
+        });
+        socket.end(Buffer.concat([Buffer.from(head), bytes]));
+        if (!socket.closed) await once(socket, 'close');
+        inOrder(Number(text.slice(9, 12)), text);
+      }),
+      { seed, numRuns: Math.ceil(numRuns / 3) },
+    );
+  });
+
+  test('as messages on a WebSocket is answered or hung up on', async () => {
+    const message = fc.oneof(
+      fc.string({ maxLength: 200 }),
+      fc.json({ maxDepth: 3 }),
+      fc
+        .record({
+          type: fc.constantFrom('connection_init', 'subscribe', 'complete', 'ping', 'pong', 'next', 'x'),
+          id: fc.oneof(fc.string(), fc.constant('1'), fc.anything()),
+          payload: fc.oneof(
+            fc.anything(),
+            fc.record({ query: fc.oneof(operation, fc.string()), variables: fc.anything() }),
+          ),
+        })
+        .map(safeJson),
+      fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), fc.array(message, { maxLength: 8 }), async (polite, messages) => {
+        const socket = new WebSocket(server.wsUrl, 'graphql-transport-ws').on('error', () => {});
+        let text = '';
+        socket.on('message', (data) => {
+          text += data;
+        });
+        await once(socket, 'open');
+        if (polite) socket.send('{"type":"connection_init"}');
+        for (const each of messages) if (socket.readyState === WebSocket.OPEN) socket.send(each);
+        if (socket.readyState === WebSocket.OPEN) socket.close();
+        if (socket.readyState !== WebSocket.CLOSED) await once(socket, 'close');
+        inOrder(0, text);
+      }),
+      { seed, numRuns: Math.ceil(numRuns / 3) },
+    );
+  });
+});
+
+/** A random operation, mostly valid: fields of the schema, arguments of their types, aliases, directives. */
+const operation: fc.Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('query', 'query', 'mutation'),
+    fc.infiniteStream(fc.integer({ min: 0, max: 1_000_000 })),
+  )
+  .map(([kind, numbers]) => {
+    const next = (below: number) => Number(numbers.next().value) % below;
+    const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+    return root ? `${kind} ${selection(root, next, 0)}` : '{ __typename }';
+  });
+
+type Next = (below: number) => number;
+
+function selection(type: GraphQLOutputType, next: Next, depth: number): string {
+  const named = getNamedType(type);
+  if (!isCompositeType(named)) return '';
+  if (!isObjectType(named)) {
+    const [some] = pick(schema.getPossibleTypes(named), 1, next);
+    return `{ __typename ... on ${some?.name} ${some ? selection(some, next, depth + 1) : ''} }`;
+  }
+  // Tokens are not made at random: the first would keep everybody else out.
+  const fields = Object.values(named.getFields()).filter(({ name }) => name !== 'createApiToken');
+  const some = depth > 5 ? [] : pick(fields, 1 + next(4), next);
+  const parts = some.map((field, index) => {
+    const args = field.args.filter((argument) => isNonNullType(argument.type) || next(3) === 0);
+    const given = args.map((argument) => `${argument.name}: ${value(argument.type, next, 0)}`);
+    const alias = next(4) === 0 ? `a${index}: ` : '';
+    const directive = next(8) === 0 ? ` @include(if: ${next(2) === 0})` : '';
+    return `${alias}${field.name}${given.length > 0 ? `(${given.join(', ')})` : ''}${directive} ${selection(field.type, next, depth + 1)}`;
+  });
+  return `{ __typename ${parts.join(' ')} }`;
+}
+
+const strings = [
+  '',
+  'x',
+  '+14155550123',
+  '+1 415',
+  '\u0000',
+  '\ud800',
+  "'; drop table reminders; --",
+  '%_\\',
+  '😀',
+  'UmVtaW5kZXI6',
+  'MDow',
+];
+const times = [
+  '2030-01-01T00:00:00Z',
+  '0001-01-01T00:00:00Z',
+  '9999-12-31T23:59:59.999Z',
+  'yesterday',
+  '2030-02-30T00:00:00Z',
+];
+const numbers = [0, 1, -1, 100, 101, 2_147_483_647, -2_147_483_648, 2_147_483_648, 0.5];
+
+function value(type: GraphQLInputType, next: Next, depth: number): string {
+  if (isNonNullType(type)) return value(type.ofType, next, depth);
+  if (next(10) === 0) return 'null';
+  if (isListType(type))
+    return `[${Array.from({ length: next(4) }, () => value(type.ofType, next, depth + 1)).join(', ')}]`;
+  if (isEnumType(type)) return String(pick(type.getValues(), 1, next)[0]?.name);
+  if (isInputObjectType(type)) {
+    const fields = Object.values(type.getFields()).filter(
+      (field) => isNonNullType(field.type) || next(2) === 0,
+    );
+    return `{ ${fields.map((field) => `${field.name}: ${value(field.type, next, depth + 1)}`).join(', ')} }`;
+  }
+  if (!isScalarType(type)) return 'null';
+  const any = (list: readonly unknown[]) => JSON.stringify(list[next(list.length)]);
+  if (type.name === 'Int') return any(numbers);
+  if (type.name === 'DateTime') return any(times);
+  if (type.name === 'Boolean') return String(next(2) === 0);
+  return any(strings);
+}
+
+function pick<T>(list: readonly T[], count: number, next: Next): T[] {
+  return Array.from({ length: Math.min(count, list.length) }, () => list[next(list.length)] as T);
+}
+
+function safeJson(thing: unknown): string {
+  return JSON.stringify(thing, (_key, each) => (typeof each === 'bigint' ? String(each) : each)) ?? 'null';
+}

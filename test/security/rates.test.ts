@@ -1,0 +1,140 @@
+import { createClient } from 'graphql-ws';
+import { describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { createCounted } from '../../src/server/counted.ts';
+import { createTokenBuckets } from '../../src/server/token-buckets.ts';
+import { startGraphQLServer } from '../server/start-graphql-server.ts';
+import { until } from '../server/until.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { codesOf, post } from './posting.ts';
+
+describe('a token bucket', () => {
+  test('lets a whole minute’s worth go at once, then as they come back', () => {
+    const clock = createManualClock();
+    const buckets = createTokenBuckets(60, clock.monotonicMs);
+    const taken = () => Array.from({ length: 100 }, () => buckets.take('a')).filter((ms) => ms === 0).length;
+    expect(taken()).toBe(60);
+    expect(buckets.take('a')).toBeCloseTo(1_000);
+    clock.advance(10_000);
+    expect(taken()).toBe(10);
+    clock.advance(3_600_000);
+    expect(taken()).toBe(60);
+  });
+
+  test('is each key’s own, and forgotten once it is full again', () => {
+    const clock = createManualClock();
+    const buckets = createTokenBuckets(1, clock.monotonicMs);
+    for (let key = 0; key < 1_000; key++) expect(buckets.take(String(key))).toBe(0);
+    expect(buckets.take('0')).toBeGreaterThan(0);
+    expect(buckets.size).toBe(1_000);
+    clock.advance(60_000);
+    buckets.take('new');
+    expect(buckets.size).toBe(1);
+  });
+});
+
+test('what is counted is counted off once', () => {
+  const counted = createCounted(2);
+  const [first, second] = [counted.add('a'), counted.add('a')];
+  expect([counted.add('a'), typeof counted.add('b')]).toEqual([null, 'function']);
+  first?.();
+  first?.();
+  expect(counted.add('a')).not.toBeNull();
+  expect(counted.add('a')).toBeNull();
+  second?.();
+  expect(counted.add('a')).not.toBeNull();
+});
+
+test('the rate of a token is counted by field, not by request, over HTTP and WebSocket together', async () => {
+  await using server = await startGraphQLServer({ limits: { fieldsPerMinute: 10 } });
+  const [{ secret }, other] = [await server.createToken('read'), await server.createToken('read')];
+  const aliases = (count: number) =>
+    `{ ${Array.from({ length: count }, (_, i) => `a${i}: viewer { name }`)} }`;
+  expect(codesOf(await post(server, aliases(8), { secret }))).toEqual([]);
+  const answer = await post(server, aliases(4), { secret });
+  expect(codesOf(answer)).toEqual(['RATE_LIMITED']);
+  expect(answer.json.errors[0].extensions.retryAfterSeconds).toBeGreaterThan(0);
+  const client = createClient({
+    url: server.wsUrl,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { Authorization: `bearer ${secret}` },
+  });
+  expect(await client.iterate({ query: aliases(2) }).next()).toMatchObject({
+    value: { errors: [{ extensions: { code: 'RATE_LIMITED' } }] },
+  });
+  await client.dispose();
+  expect(codesOf(await post(server, aliases(4), { secret: other.secret }))).toEqual([]);
+});
+
+test('the subscriptions of a token are counted over both transports, and counted off when they end', async () => {
+  await using server = await startGraphQLServer({ limits: { subscriptionsPerClient: 2 } });
+  const { secret } = await server.createToken('read');
+  const query = 'subscription { reminderStatusChanged { status } }';
+  const controller = new AbortController();
+  const events = (signal?: AbortSignal) =>
+    fetch(server.url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+        authorization: `Bearer ${secret}`,
+      },
+      body: JSON.stringify({ query }),
+      signal: signal ?? null,
+    });
+  await events(controller.signal);
+  const client = createClient({
+    url: server.wsUrl,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${secret}` },
+  });
+  const socket = client.iterate({ query });
+  void socket.next().catch(() => {});
+  await until(() => server.subscribers() === 2);
+  expect(await (await events()).text()).toContain('TOO_MANY_SUBSCRIPTIONS');
+  expect(await client.iterate({ query }).next()).toMatchObject({
+    value: { errors: [{ extensions: { code: 'TOO_MANY_SUBSCRIPTIONS' } }] },
+  });
+  controller.abort();
+  await until(() => server.subscribers() === 1);
+  void client
+    .iterate({ query })
+    .next()
+    .catch(() => {});
+  await until(() => server.subscribers() === 2);
+  client.terminate();
+  await until(() => server.subscribers() === 0);
+});
+
+test('an operation that takes too long is ended, and what it had not begun does not begin', async () => {
+  const begun: string[] = [];
+  const status = () => {
+    begun.push('status');
+    return new Promise<never>(() => {});
+  };
+  await using server = await startGraphQLServer({
+    limits: { operationMs: 100 },
+    services: {
+      dispatch: {
+        status,
+        pause: async () => void begun.push('pause'),
+        resume: async () => void begun.push('resume'),
+      } as never,
+    },
+  });
+  const answer = await post(server, '{ dispatcher { paused } }');
+  expect(codesOf(answer)).toEqual(['TIMEOUT']);
+  const mutation = await post(
+    server,
+    'mutation { a: pauseDispatch(input: {}) { dispatcher { paused } } b: resumeDispatch(input: {}) { dispatcher { paused } } }',
+  );
+  expect(codesOf(mutation)).toEqual(['TIMEOUT']);
+  expect(begun).toEqual(['status', 'pause', 'status']);
+  const client = createClient({ url: server.wsUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
+  expect(await client.iterate({ query: '{ dispatcher { paused } }' }).next()).toMatchObject({
+    value: { errors: [{ extensions: { code: 'TIMEOUT' } }] },
+  });
+  await client.dispose();
+});

@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../src/server/loopback.ts';
+import { startBellhop } from '../support/bellhop-process.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+import { post } from './posting.ts';
+
+const run = promisify(execFile);
+const cli = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.8.9.1', true],
+  ['::1', true],
+  ['localhost', true],
+  ['0.0.0.0', false],
+  ['::', false],
+  ['192.168.1.2', false],
+  ['127.0.0.1.example', false],
+  ['localhost.example', false],
+])('%s is the loopback: %s', (host, is) => {
+  expect(isLoopbackAddress(host)).toBe(is);
+  expect(isLoopbackHost(host.includes(':') ? `[${host}]:4000` : `${host}:4000`)).toBe(is);
+});
+
+test('beyond the loopback GraphiQL and introspection are off unless they are switched on', () => {
+  const server = (variables: Record<string, string>) => readConfig(variables, { isTerminal: false }).server;
+  expect(server({})).toMatchObject({ graphiql: true, introspection: true });
+  expect(server({ HOST: '0.0.0.0' })).toMatchObject({ graphiql: false, introspection: false });
+  expect(server({ HOST: '0.0.0.0', GRAPHIQL: 'on' })).toMatchObject({ graphiql: true, introspection: false });
+  expect(server({ INTROSPECTION: 'off' })).toMatchObject({ graphiql: true, introspection: false });
+});
+
+test('on any other address Bellhop does not start without authentication, and says what to do', async () => {
+  await using database = await createTestDatabase();
+  await using refused = startBellhop({ DATABASE_URL: database.url, HOST: '0.0.0.0' });
+  const { code, stderr } = await refused.ended;
+  expect(code).toBe(1);
+  expect(stderr).toContain('HOST is 0.0.0.0');
+  expect(stderr).toContain('token create');
+  expect(stderr).toContain('JWT_JWKS_URL');
+  expect(stderr).not.toMatch(/\n\s+at /);
+
+  const environment = { PATH: process.env['PATH'], DATABASE_URL: database.url };
+  const { stdout } = await run(
+    process.execPath,
+    [cli, 'token', 'create', '--name', 'me', '--scope', 'read'],
+    {
+      env: environment,
+    },
+  );
+  await using bellhop = startBellhop({ DATABASE_URL: database.url, HOST: '0.0.0.0' });
+  const { url } = (await bellhop.logged('started')) as { url: string };
+  const server = { url: `${url.replace('0.0.0.0', '127.0.0.1')}/graphql` };
+  expect((await post(server, '{ viewer { name } }')).status).toBe(401);
+  expect((await post(server, '{ viewer { name } }', { secret: stdout.trim() })).json.data.viewer.name).toBe(
+    'me',
+  );
+});
