@@ -63,6 +63,7 @@ export function createGraphQLWebSocket(
       execute: (args) => (args.rootValue as Engine).execute(args),
       subscribe: (args) => (args.rootValue as Engine).subscribe(args),
       connectionInitWaitTimeout: limits.initMs,
+      jsonMessageReviver: refuseServersMessages,
       async onConnect(context) {
         connections.add(context);
         const { socket, request } = context.extra;
@@ -188,6 +189,19 @@ const forbidden = 4403;
 function turnAway(socket: WebSocket, { message, extensions }: GraphQLError): void {
   const codes: Record<string, number> = { UNAUTHENTICATED: unauthorized, FORBIDDEN: forbidden };
   socket.close(codes[String(extensions['code'])] ?? tryAgainLater, reasonText(message));
+}
+
+const serversTypes: readonly unknown[] = ['connection_ack', 'next', 'error'];
+
+/**
+ * Makes a message that only a server may send a malformed one, which closes the socket with 4400. graphql-ws would take
+ * it for a defect of its own and print a stack for each: a stranger could fill the disk with those.
+ */
+function refuseServersMessages(key: string, value: unknown): unknown {
+  if (key === '' && serversTypes.includes((value as { type?: unknown } | null)?.type)) {
+    throw new TypeError('Only a server sends this.');
+  }
+  return value;
 }
 
 /** The protocol leaves 123 bytes for it. */

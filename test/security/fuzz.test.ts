@@ -13,7 +13,7 @@ import {
   isObjectType,
   isScalarType,
 } from 'graphql';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { schema } from '../../src/graphql/schema.ts';
 import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
@@ -32,10 +32,13 @@ describe('random input', () => {
   });
   afterAll(() => server[Symbol.asyncDispose]());
   beforeEach(() => {
+    // Libraries print there what they take for a defect.
+    vi.spyOn(console, 'error').mockImplementation(note);
     process.on('unhandledRejection', note);
     process.on('uncaughtExceptionMonitor', note);
   });
   afterEach(async () => {
+    vi.restoreAllMocks();
     process.off('unhandledRejection', note);
     process.off('uncaughtExceptionMonitor', note);
     expect(unhandled).toEqual([]);
