@@ -5,7 +5,7 @@ builder.queryField('lastChangeCursor', (t) =>
   t.string({
     scope: 'read',
     description:
-      'Where the log of status changes ends now: as `after` of `reminderStatusChanged` it leaves out what was before and misses nothing from here on. Read it before a list to follow that list.',
+      'Where the log of status changes ends now: as `after` of `reminderStatusChanged` it misses nothing from here on, and leaves out what subscribers were told before. Read it before a list to follow that list.',
     resolve: (_root, _args, { feed }) => encodeCursor(feed.position()),
   }),
 );
