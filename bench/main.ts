@@ -1,0 +1,219 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import type { ContenderKind } from './contender.ts';
+import {
+  bellhop,
+  bellhopEmbedded,
+  drainers,
+  drainersByUndici,
+  handWritten,
+  timer,
+  waiters,
+} from './contenders.ts';
+import { bellhopUnderBacklog, rivalUnderBacklog } from './measures/backlog.ts';
+import { create, createEmbedded } from './measures/create.ts';
+import { drain } from './measures/drain.ts';
+import { lateness } from './measures/lateness.ts';
+import { startUp } from './measures/start-up.ts';
+import { type Measure, type Options, readOptions, usage } from './options.ts';
+import { print, type Row, type Table } from './report.ts';
+import { installRivals } from './rivals.ts';
+import { openStage, type Stage } from './stage.ts';
+import { median, quantile } from './stats.ts';
+
+/** What broke off: told at the end, and the exit code. */
+const problems: string[] = [];
+
+try {
+  const options = readOptions(process.argv.slice(2));
+  await main(options);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.error(usage);
+  process.exitCode = 1;
+}
+
+async function main(options: Options): Promise<void> {
+  const withRivals = options.withRivals && installRivals();
+  if (!withRivals) console.log('Skipped: the rivals are not installed, or not wanted.');
+  await using stage = await openStage();
+  // Children and the databases' folders go with the stage; what stops this process must let it close.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void stopAt(stage));
+  }
+  if (withRivals && !stage.hasRedis) {
+    console.log('Skipped: BullMQ on Redis, since there is no redis-server (apt-get install redis-server).');
+  }
+  const takesPart = (kind: ContenderKind) =>
+    (withRivals || !kind.isRival) && (stage.hasRedis || !kind.needsRedis);
+  const { sizes, only } = options;
+  const run: Record<Measure, () => Promise<void>> = {
+    drain: () => measureDrain(stage, sizes, takesPart),
+    lateness: () => measureLateness(stage, sizes, takesPart),
+    backlog: () => measureBacklog(stage, sizes, takesPart),
+    create: () => measureCreate(stage, sizes),
+    start: () => measureStart(stage, sizes),
+  };
+  for (const name of only) await run[name]();
+  for (const problem of problems) console.error(`Not measured: ${problem}`);
+  if (problems.length > 0) process.exitCode = 1;
+}
+
+async function stopAt(stage: Stage): Promise<void> {
+  await stage[Symbol.asyncDispose]();
+  process.exit(1);
+}
+
+type Sizes = Options['sizes'];
+type TakesPart = (kind: ContenderKind) => boolean;
+
+async function measureDrain(stage: Stage, sizes: Sizes, takesPart: TakesPart): Promise<void> {
+  for (const size of sizes.drain) {
+    const byUndici = size.latencyMs === 0 && !sizes.few ? drainersByUndici : [];
+    const contenders = [...drainers, ...byUndici].filter(takesPart);
+    const rates = await inTurns(sizes.rounds, contenders, (kind) => drain(stage, kind, size));
+    finish({
+      title: `Drain of ${size.count} due, receiver answers after ${size.latencyMs} ms, ${size.concurrency} at once`,
+      unit: 'jobs a second',
+      base: handWritten.name,
+      rows: rates.map(({ name, results }) => row(name, { rate: results })),
+    });
+  }
+  if (sizes.drainEmbedded === 0) return;
+  const size = { count: sizes.drainEmbedded, latencyMs: 0, concurrency: 50 };
+  const rates = await inTurns(sizes.rounds, [bellhop, bellhopEmbedded], (kind) => drain(stage, kind, size));
+  finish({
+    title: `Drain of ${size.count} due, on PostgreSQL and on PGlite, ${size.concurrency} at once`,
+    unit: 'jobs a second',
+    base: bellhop.name,
+    rows: rates.map(({ name, results }) => row(name, { rate: results })),
+  });
+}
+
+async function measureLateness(stage: Stage, sizes: Sizes, takesPart: TakesPart): Promise<void> {
+  const size = { count: sizes.lateness, aheadMs: sizes.rounds > 1 ? 2_000 : 500, concurrency: 10 };
+  const contenders = (
+    sizes.few ? waiters.filter(({ name }) => !/pg-boss|default/.test(name)) : waiters
+  ).filter(takesPart);
+  const found = await inTurns(sizes.rounds, contenders, (kind) => lateness(stage, kind, size));
+  finish({
+    title: `Lateness of ${size.count} jobs due ${size.aheadMs} ms ahead, idle`,
+    unit: 'ms',
+    base: timer.name,
+    rows: found.map(({ name, results }) => lateRow(name, results)),
+  });
+}
+
+async function measureBacklog(stage: Stage, sizes: Sizes, takesPart: TakesPart): Promise<void> {
+  for (const { withRivals, ...each } of sizes.backlogs) {
+    const size = { ...each, concurrency: each.perSecond > 500 ? 200 : 50 };
+    const fast = waiters.filter((kind) => kind.isRival && !kind.name.includes('default') && takesPart(kind));
+    const contenders = [bellhop, ...(withRivals ? fast : [])];
+    // The filling takes minutes: one round, whose single calls are the sample.
+    const found = await inTurns(1, contenders, (kind) =>
+      kind === bellhop ? bellhopUnderBacklog(stage, size) : rivalUnderBacklog(stage, kind, size),
+    );
+    finish({
+      title: `Lateness at ${size.perSecond} a second for ${size.seconds} s, ${size.pending} others pending`,
+      unit: 'ms',
+      base: bellhop.name,
+      rows: found.map(({ name, results }) => lateRow(name, results)),
+    });
+  }
+}
+
+async function measureCreate(stage: Stage, sizes: Sizes): Promise<void> {
+  const rounds = await inTurns(sizes.rounds, [{ name: 'PostgreSQL' }], () => create(stage, sizes.create));
+  const embedded = await inTurns(sizes.rounds, [{ name: 'PGlite' }], () => createEmbedded(sizes.create));
+  const all = rounds[0]?.results ?? [];
+  const inside = embedded[0]?.results ?? [];
+  finish({
+    title: `Creating reminders: ${sizes.create.batches} × 1,000 by createReminders, ${sizes.create.singles} by createReminder`,
+    unit: 'reminders a second',
+    base: 'raw unnest insert, same table',
+    rows: [
+      row('raw unnest insert, same table', { rate: all.map((each) => each.rawSameTable) }),
+      row('raw unnest insert, no index', { rate: all.map((each) => each.rawBareTable) }),
+      row('createReminders of 1,000', { rate: all.map((each) => each.batched) }),
+      row('createReminder, 32 at once', { rate: all.map((each) => each.single32AtOnce) }),
+      row('createReminder, one by one', { rate: all.map((each) => each.singleAtOnce) }),
+      row('PGlite: createReminders of 1,000', { rate: inside.map((each) => each.batched) }),
+      row('PGlite: createReminder, 32 at once', { rate: inside.map((each) => each.single32AtOnce) }),
+      row('PGlite: createReminder, one by one', { rate: inside.map((each) => each.singleAtOnce) }),
+    ],
+  });
+}
+
+async function measureStart(stage: Stage, sizes: Sizes): Promise<void> {
+  const contenders = [
+    { name: 'PostgreSQL', embedded: false },
+    { name: 'PGlite', embedded: true },
+  ];
+  const found = await inTurns(sizes.rounds, contenders, ({ embedded }) =>
+    // PGlite rings one by one as fast as it can write: a tenth is enough to see growth.
+    startUp(stage, { embedded, dispatches: embedded ? sizes.dispatches / 10 : sizes.dispatches }),
+  );
+  finish({
+    title: 'Start to first answered query; resident memory',
+    unit: 'ms, MB',
+    base: 'PostgreSQL',
+    rows: found.map(({ name, results }) =>
+      row(name, {
+        'empty, ms': results.map((each) => each.firstMs),
+        'again, ms': results.map((each) => each.againMs),
+        'idle, MB': results.map((each) => each.idleMb),
+        '¼, MB': results.map((each) => each.workedMb.at(0) ?? Number.NaN),
+        'all, MB': results.map((each) => each.workedMb.at(-1) ?? Number.NaN),
+      }),
+    ),
+  });
+}
+
+/** Everybody has a turn in each round, so that a machine that is slow for a while is so for all. */
+async function inTurns<Kind extends { readonly name: string }, Result>(
+  rounds: number,
+  kinds: readonly Kind[],
+  measure: (kind: Kind) => Promise<Result>,
+): Promise<{ readonly name: string; readonly results: readonly Result[] }[]> {
+  const found = new Map<string, Result[]>(kinds.map(({ name }) => [name, []]));
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const kind of kinds) {
+      try {
+        found.get(kind.name)?.push(await measure(kind));
+      } catch (error) {
+        problems.push(`${kind.name}, round ${round}: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+  }
+  return [...found].map(([name, results]) => ({ name, results }));
+}
+
+function row(name: string, rounds: Record<string, readonly number[]>): Row {
+  const medians = Object.entries(rounds).map(([column, values]) => [column, median(values)]);
+  return { name, values: Object.fromEntries(medians), rounds };
+}
+
+function lateRow(name: string, rounds: readonly (readonly number[])[]): Row {
+  const { values, rounds: single } = row(name, {
+    p50: rounds.map((each) => quantile(each, 0.5)),
+    p99: rounds.map((each) => quantile(each, 0.99)),
+  });
+  const all = rounds.flat();
+  const early = all.filter((ms) => ms < 0).length;
+  return {
+    name,
+    values: { ...values, max: all.length === 0 ? Number.NaN : Math.max(...all), early },
+    ...(single ? { rounds: single } : {}),
+  };
+}
+
+/** Prints a table and keeps it. */
+function finish(table: Table): void {
+  console.log(print(table));
+  const folder = new URL('./results/', import.meta.url);
+  mkdirSync(folder, { recursive: true });
+  const at = new Date().toISOString().replaceAll(':', '-');
+  const name = table.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const machine = { cores: availableParallelism(), node: process.version };
+  writeFileSync(new URL(`${at}-${name}.json`, folder), JSON.stringify({ at, machine, ...table }, null, 2));
+}

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+
+/** How much of each is measured. */
+export interface Sizes {
+  /** How often each contender has its turn; the medians are of these. */
+  readonly rounds: number;
+  readonly drain: readonly {
+    readonly count: number;
+    readonly latencyMs: number;
+    readonly concurrency: number;
+  }[];
+  /** 0: none. */
+  readonly drainEmbedded: number;
+  /** Whether only one kind of each contender takes part: enough to see that everything works. */
+  readonly few: boolean;
+  readonly lateness: number;
+  readonly backlogs: readonly {
+    readonly pending: number;
+    readonly perSecond: number;
+    readonly seconds: number;
+    readonly withRivals: boolean;
+  }[];
+  readonly create: { readonly batches: number; readonly singles: number };
+  /** Dispatches before memory is looked at again; 0: not looked at. */
+  readonly dispatches: number;
+}
+
+const usual: Sizes = {
+  rounds: 3,
+  drain: [
+    { count: 10_000, latencyMs: 0, concurrency: 400 },
+    { count: 10_000, latencyMs: 50, concurrency: 400 },
+    { count: 50_000, latencyMs: 0, concurrency: 400 },
+  ],
+  drainEmbedded: 2_000,
+  few: false,
+  lateness: 100,
+  backlogs: [{ pending: 1_000_000, perSecond: 100, seconds: 15, withRivals: true }],
+  create: { batches: 15, singles: 1_500 },
+  dispatches: 0,
+};
+
+const large: Sizes = {
+  ...usual,
+  backlogs: [...usual.backlogs, { pending: 10_000_000, perSecond: 1_000, seconds: 20, withRivals: false }],
+  dispatches: 100_000,
+};
+
+const tiny: Sizes = {
+  rounds: 1,
+  drain: [{ count: 300, latencyMs: 0, concurrency: 50 }],
+  drainEmbedded: 0,
+  few: true,
+  lateness: 5,
+  backlogs: [{ pending: 2_000, perSecond: 50, seconds: 1, withRivals: false }],
+  create: { batches: 1, singles: 20 },
+  dispatches: 40,
+};
+
+export const measures = ['drain', 'lateness', 'backlog', 'create', 'start'] as const;
+export type Measure = (typeof measures)[number];
+
+export interface Options {
+  readonly sizes: Sizes;
+  readonly only: readonly Measure[];
+  readonly withRivals: boolean;
+}
+
+export const usage = `npm run bench -- [--tiny | --large] [--only ${measures.join('|')}] [--rounds n] [--no-rivals]`;
+
+/** Throws on what it does not know. */
+export function readOptions(args: string[]): Options {
+  const { values } = parseArgs({
+    args,
+    options: {
+      tiny: { type: 'boolean', default: false },
+      large: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true, default: [] },
+      rounds: { type: 'string' },
+      'no-rivals': { type: 'boolean', default: false },
+    },
+  });
+  const unknown = values.only.find((name) => !measures.includes(name as Measure));
+  if (unknown !== undefined) throw new Error(`There is no measure "${unknown}".`);
+  const rounds = Number(values.rounds ?? Number.NaN);
+  if (values.rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
+    throw new Error('--rounds must be a whole number above 0.');
+  }
+  const sizes = values.tiny ? tiny : values.large ? large : usual;
+  return {
+    sizes: Number.isNaN(rounds) ? sizes : { ...sizes, rounds },
+    only: values.only.length > 0 ? (values.only as Measure[]) : measures,
+    withRivals: !values['no-rivals'],
+  };
+}
