@@ -44,7 +44,6 @@ export async function startBellhop(options: BellhopOptions): Promise<BellhopProc
         ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
         DATA_DIR: options.dataDir,
         VAPI_API_KEY: 'bench',
-        ALLOWED_COUNTRY_CODES: 'US',
         VAPI_BASE_URL: options.receiverUrl,
         TWILIO_PHONE_NUMBER: '+15005550006',
         ALLOWED_COUNTRY_CODES: 'US',

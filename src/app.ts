@@ -7,18 +7,22 @@ import { createJwtVerifier } from './access/jwt-verifier.ts';
 import { systemClock } from './clock.ts';
 import { type Config, WEBHOOK_PATH } from './config.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
+import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
 import { startIntervalJobs } from './dispatch/interval-jobs.ts';
 import { retryDelayMs } from './dispatch/retry-delay.ts';
 import { createFeed } from './events/feed.ts';
 import { pruneOldEvents } from './events/retention.ts';
 import { createLog } from './log.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
+import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
 import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { createReminderStore } from './persistence/reminder-store.ts';
 import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
+import { refuseNumber } from './reminders/call-rules.ts';
+import { createRefuseCalls } from './reminders/refuse-calls.ts';
 import type { UseCaseContext } from './reminders/use-case-context.ts';
 import { createServer } from './server/http-server.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
@@ -60,6 +64,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
 
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
   const tokens = createTokenStore(database);
+  const doNotCall = createDoNotCallList(database);
   const jwt = config.jwt && createJwtVerifier(config.jwt);
   const mayBeOpen = isLoopbackAddress(config.host);
   const isOpen = !jwt && !(await tokens.any());
@@ -70,7 +75,10 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
 
   const simulator = config.vapi.account ? null : (overrides.simulator ?? (await startSimulator()));
   const simulatedSecret = randomBytes(16).toString('hex');
-  const placer = createPlacer();
+  const placer = createGuardedPlacer(
+    createPlacer(),
+    (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
+  );
 
   const dispatcher = createDispatcher(
     { store: dispatchStore, placer, clock: systemClock, startJobs: startIntervalJobs, newId: uuidv7, log },
@@ -109,6 +117,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
     now: dispatcher.now,
     newId: uuidv7,
     maxRetryAttempts: config.maxRetryAttempts,
+    refuseCalls: createRefuseCalls({ store, doNotCall }, config.callRules),
     onScheduled: dispatcher.onScheduled,
   };
   const secret = webhookSecret();
@@ -121,6 +130,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
         dispatch: dispatchStore,
         feed,
         tokens,
+        doNotCall,
         simulated: simulator !== null,
         onResumed: dispatcher.onResumed,
         logger: log,

@@ -10,6 +10,7 @@ import {
   defaultCallPolicy,
 } from './reminders/call-conclusion.ts';
 import { callResults } from './reminders/call-report.ts';
+import { type CallRules, type RefusableType, refusableTypes } from './reminders/call-rules.ts';
 import { parsePhoneNumber } from './reminders/phone-number.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import type { ServerLimits } from './server/server-limits.ts';
@@ -25,6 +26,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly server: ServerConfig;
+  /** What may be rung. */
+  readonly callRules: CallRules;
   /** `null`: JWTs are not accepted. */
   readonly jwt: JwtOptions | null;
   readonly database: DatabaseTarget;
@@ -54,7 +57,12 @@ export interface ServerConfig {
   readonly trustedDocuments: TrustedDocumentsOptions;
   readonly limits: Pick<
     ServerLimits,
-    'operationMs' | 'fieldsPerMinute' | 'sockets' | 'socketsPerClient' | 'subscriptionsPerClient'
+    | 'operationMs'
+    | 'fieldsPerMinute'
+    | 'creationsPerMinute'
+    | 'sockets'
+    | 'socketsPerClient'
+    | 'subscriptionsPerClient'
   >;
 }
 
@@ -168,6 +176,20 @@ const origins = z
     message: 'must be origins such as https://bellhop.example, with commas between them',
   });
 
+/** Countries by their ISO code, or calling codes. */
+const countries = z
+  .string()
+  .transform((text) => text.split(',').map((each) => each.trim().replace(/^\+/, '').toUpperCase()))
+  .refine((list) => list.every((each) => /^([A-Z]{2}|[1-9]\d{0,2})$/.test(each)), {
+    message: 'must be country codes such as US,CA,49, with commas between them',
+  });
+const numberTypes = z
+  .string()
+  .transform((text) => (text.trim() === 'none' ? [] : text.split(',').map((each) => each.trim())))
+  .refine((list): list is RefusableType[] => list.every((each) => Object.hasOwn(refusableTypes, each)), {
+    message: `must be some of ${Object.keys(refusableTypes).join(', ')}, with commas between them, or none`,
+  });
+
 const environment = {
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4_000),
@@ -182,6 +204,10 @@ const environment = {
   JWT_SCOPE_CLAIM: z.string().default('scope'),
   OPERATION_TIMEOUT_SECONDS: seconds(0.1, 3_600).default(15_000),
   FIELDS_PER_MINUTE: whole(1, 10_000_000).default(6_000),
+  CREATIONS_PER_MINUTE: whole(1, 10_000_000).default(6_000),
+  ALLOWED_COUNTRY_CODES: countries.optional(),
+  REFUSED_NUMBER_TYPES: numberTypes.default(['premium', 'shared-cost']),
+  MAX_REMINDERS_PER_NUMBER_AND_DAY: whole(1, 1_000_000).optional(),
   MAX_SOCKETS: whole(1, 1_000_000).default(10_000),
   MAX_SOCKETS_PER_CLIENT: whole(1, 1_000_000).default(1_000),
   MAX_SUBSCRIPTIONS_PER_CLIENT: whole(1, 1_000_000).default(1_000),
@@ -302,9 +328,28 @@ function describe(name: string, message: string, given: Variables): string {
   return `${name}: ${value} ${message}.`;
 }
 
+function accessConflicts(given: Variables, values: Partial<Environment>): string[] {
+  const problems: string[] = [];
+  const jwt = ['JWT_JWKS_URL', 'JWT_ISSUER', 'JWT_AUDIENCE'] as const;
+  const unset = jwt.filter((name) => !given[name]);
+  if (unset.length > 0 && unset.length < jwt.length) {
+    problems.push(`${unset.join(', ')}: must be set too; ${jwt.join(', ')} belong together.`);
+  }
+  const { TRUSTED_DOCUMENTS: mode = 'off' } = values;
+  if (mode !== 'off' && !given['TRUSTED_DOCUMENTS_FILE']) {
+    problems.push(`TRUSTED_DOCUMENTS_FILE: must name a file while TRUSTED_DOCUMENTS is ${mode}.`);
+  }
+  if (given['VAPI_API_KEY'] && !given['ALLOWED_COUNTRY_CODES']) {
+    problems.push(
+      'ALLOWED_COUNTRY_CODES: must be set when VAPI_API_KEY is, such as US,CA: otherwise any phone in the world could be rung at your expense.',
+    );
+  }
+  return problems;
+}
+
 function conflicts(given: Variables, values: Partial<Environment>): string[] {
   const problems: string[] = [];
-  problems.push(...callerConflicts(given));
+  problems.push(...callerConflicts(given), ...accessConflicts(given, values));
   const { LEASE_SECONDS: leaseMs = 0, HEARTBEAT_SECONDS: heartbeatMs = 0 } = values;
   if (leaseMs && leaseMs < 2 * heartbeatMs) {
     problems.push(
@@ -382,6 +427,11 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
     host: env.HOST,
     port: env.PORT,
     server: toServerConfig(env),
+    callRules: {
+      allowedCountries: env.ALLOWED_COUNTRY_CODES ?? null,
+      refusedTypes: env.REFUSED_NUMBER_TYPES,
+      perNumberAndDay: env.MAX_REMINDERS_PER_NUMBER_AND_DAY ?? null,
+    },
     jwt:
       env.JWT_JWKS_URL && env.JWT_ISSUER && env.JWT_AUDIENCE
         ? {
@@ -431,6 +481,7 @@ function toServerConfig(env: Environment): ServerConfig {
     limits: {
       operationMs: env.OPERATION_TIMEOUT_SECONDS,
       fieldsPerMinute: env.FIELDS_PER_MINUTE,
+      creationsPerMinute: env.CREATIONS_PER_MINUTE,
       sockets: env.MAX_SOCKETS,
       socketsPerClient: env.MAX_SOCKETS_PER_CLIENT,
       subscriptionsPerClient: env.MAX_SUBSCRIPTIONS_PER_CLIENT,

@@ -54,6 +54,7 @@ describe('the configuration', () => {
       SHUTDOWN_GRACE_SECONDS: '0',
       EVENT_RETENTION: '12h',
       VAPI_API_KEY: 'key',
+      ALLOWED_COUNTRY_CODES: 'US, +49',
       TWILIO_PHONE_NUMBER: '+1 (415) 555-0123',
       LOG_LEVEL: 'debug',
       LOG_FORMAT: 'pretty',
@@ -85,6 +86,7 @@ describe('the configuration', () => {
     expect(read({}).vapi.call).toBeNull();
     const { call } = read({
       VAPI_API_KEY: 'key',
+      ALLOWED_COUNTRY_CODES: 'US, +49',
       VAPI_PHONE_NUMBER_ID: 'number-1',
       VAPI_GREETING: 'This is the clinic.',
       PUBLIC_URL: 'https://bellhop.example/',
@@ -185,6 +187,11 @@ describe('a wrong configuration', () => {
     ['VAPI_BASE_URL', 'api.vapi.ai'],
     ['VAPI_BASE_URL', 'ftp://api.vapi.ai'],
     ['TWILIO_PHONE_NUMBER', '4155550123'],
+    ['ALLOWED_ORIGINS', 'https://app.example/path'],
+    ['ALLOWED_ORIGINS', '*'],
+    ['ALLOWED_COUNTRY_CODES', 'US,Germany'],
+    ['ALLOWED_COUNTRY_CODES', '*'],
+    ['REFUSED_NUMBER_TYPES', 'mobile'],
     ['VAPI_MAX_DURATION_SECONDS', '9'],
     ['VAPI_VOICEMAIL', 'on'],
     ['VAPI_GOODBYE', '!'],
@@ -213,7 +220,14 @@ describe('a wrong configuration', () => {
   });
 
   test.each([
-    ['a key without a caller', { VAPI_API_KEY: 'key' }, 'VAPI_PHONE_NUMBER_ID'],
+    [
+      'a key that could ring the whole world',
+      { VAPI_API_KEY: 'key', TWILIO_PHONE_NUMBER: '+14155550123' },
+      'ALLOWED_COUNTRY_CODES',
+    ],
+    ['an issuer without its keys', { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' }, 'JWT_JWKS_URL'],
+    ['trusted documents without a file', { TRUSTED_DOCUMENTS: 'only' }, 'TRUSTED_DOCUMENTS_FILE'],
+    ['a key without a caller', { VAPI_API_KEY: 'key', ALLOWED_COUNTRY_CODES: 'US' }, 'VAPI_PHONE_NUMBER_ID'],
     [
       'two numbers that ring',
       { TWILIO_PHONE_NUMBER: '+14155550123', VAPI_PHONE_NUMBER_ID: 'id' },

@@ -1,17 +1,21 @@
 import { loadDotEnv, readConfig } from '../config.ts';
 import { openDatabase } from '../persistence/open-database.ts';
 import { StartupError } from '../startup-error.ts';
+import { doNotCallCommand } from './do-not-call-command.ts';
 import { tokenCommand } from './token-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `npm run bellhop -- …`: what operators do without the API, on the configured database. */
-const commands = { token: tokenCommand };
+const commands = { token: tokenCommand, 'do-not-call': doNotCallCommand };
 
 const usage = `Usage: npm run bellhop -- <command>
 
   token create --name <name> --scope read|write|admin [--expires 90d|2027-01-31T00:00:00Z]
   token list
-  token revoke <id>`;
+  token revoke <id>
+  do-not-call add <phone number> [--reason <text>]
+  do-not-call remove <phone number>
+  do-not-call list`;
 
 try {
   const [name = '', ...args] = process.argv.slice(2);

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { v7 as uuidv7, validate } from 'uuid';
 import type { ApiToken } from '../access/api-token.ts';
 import { createApiToken } from '../access/manage-tokens.ts';
@@ -8,6 +7,7 @@ import type { Database } from '../persistence/open-database.ts';
 import { createTokenStore } from '../persistence/token-store.ts';
 import { StartupError } from '../startup-error.ts';
 import { expiryTime } from './expiry-time.ts';
+import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
 
 type Work = (tokens: TokenStore) => Promise<void>;
@@ -70,24 +70,6 @@ function create(args: readonly string[]): Work {
     console.error('This is the token. It is shown this once, and only its hash is kept:');
     console.log(created.secret);
   };
-}
-
-function parse<const O extends NonNullable<Parameters<typeof parseArgs>[0]>['options']>(
-  args: readonly string[],
-  options: O,
-  count: number,
-) {
-  const parsed = (() => {
-    try {
-      return parseArgs({ args: [...args], options: options as O & {}, allowPositionals: true, strict: true });
-    } catch (error) {
-      throw new UsageError((error as Error).message, { cause: error });
-    }
-  })();
-  if (parsed.positionals.length === count) return parsed;
-  throw new UsageError(
-    count === 0 ? `"${parsed.positionals[0]}" is not understood.` : 'Give the id of one token.',
-  );
 }
 
 function describe(token: ApiToken): string {

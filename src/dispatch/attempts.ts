@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CallOutcome } from '../reminders/call-outcome.ts';
+import { doNotCallRefusal } from '../reminders/call-rules.ts';
 import type { Claim, DispatchStore } from '../reminders/dispatch-store.ts';
 import { type SettlementPolicy, settle } from '../reminders/settlement.ts';
 import { askProvider } from './ask-provider.ts';
@@ -39,6 +40,7 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
   let concurrencyLimit: number | null = null;
 
   async function place(claim: Claim, mayLeave: () => boolean): Promise<CallOutcome> {
+    if (claim.doNotCall) return { kind: 'rejected', reason: doNotCallRefusal.message, httpStatus: null };
     try {
       return await placer.place(claim, { mayLeave, stopping, abandon });
     } catch (error) {

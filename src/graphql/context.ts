@@ -3,6 +3,7 @@ import type { TokenStore } from '../access/token-store.ts';
 import type { EventFeed } from '../events/feed.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
+import type { DoNotCallList } from '../reminders/do-not-call.ts';
 import type { ReminderStore } from '../reminders/reminder-store.ts';
 import type { UseCaseContext } from '../reminders/use-case-context.ts';
 import type { Loaders } from './loaders.ts';
@@ -13,6 +14,7 @@ export interface GraphQLServices {
   readonly store: ReminderStore;
   readonly dispatch: DispatchStore;
   readonly feed: EventFeed;
+  readonly doNotCall: DoNotCallList;
   readonly tokens: TokenStore;
   /** Whether calls go to the simulator. */
   readonly simulated: boolean;
@@ -34,6 +36,8 @@ export interface GraphQLContext extends GraphQLServices {
   readonly spend: (rows: number) => void;
   /** Counts one use of a root field. @throws GraphQLError where the caller is too fast. */
   readonly useField: () => void;
+  /** Counts reminders to be created: 0, or in how many milliseconds so many may be. */
+  readonly useCreations: (count: number) => number;
   /** Counts a subscription until what it answers is called. @throws GraphQLError where there are too many. */
   readonly admitSubscription: () => () => void;
 }

@@ -2,6 +2,7 @@ import { type Created, type CreateReminderResult, createReminder } from '../remi
 import { limits } from '../reminders/limits.ts';
 import { builder } from './builder.ts';
 import { IdempotencyConflictErrorType } from './conflict-errors.ts';
+import { tooFast } from './creation-rate.ts';
 import { errorTypeName } from './error.ts';
 import { ReminderType } from './reminder.ts';
 import { ValidationErrorType } from './validation-error.ts';
@@ -51,6 +52,7 @@ builder.mutationField('createReminder', (t) =>
     args: {
       input: t.arg({ type: CreateReminderInputType, required: true, description: 'The reminder to create.' }),
     },
-    resolve: (_root, { input }, { useCases }) => createReminder(useCases, input),
+    resolve: (_root, { input }, { useCases, useCreations }) =>
+      tooFast(useCreations, 1) ?? createReminder(useCases, input),
   }),
 );

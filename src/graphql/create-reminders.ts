@@ -8,6 +8,7 @@ import type { Invalid } from '../reminders/problem.ts';
 import { builder } from './builder.ts';
 import type { IdempotencyConflictAt } from './conflict-errors.ts';
 import { CreateReminderInputType, CreateReminderResultType } from './create-reminder.ts';
+import { tooFast } from './creation-rate.ts';
 import { errorTypeName } from './error.ts';
 import { ValidationErrorType } from './validation-error.ts';
 
@@ -75,7 +76,8 @@ builder.mutationField('createReminders', (t) =>
         description: 'The reminders to create.',
       }),
     },
-    resolve: (_root, { input }, { useCases }) =>
+    resolve: (_root, { input }, { useCases, useCreations }) =>
+      tooFast(useCreations, input.reminders.length) ??
       createReminders(useCases, input.reminders, input.errorPolicy ?? 'reject-everything'),
   }),
 );

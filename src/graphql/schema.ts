@@ -17,5 +17,6 @@ import './reminder-call-change.ts';
 import './last-change-cursor.ts';
 import './viewer.ts';
 import './api-token.ts';
+import './do-not-call.ts';
 
 export const schema = builder.toSchema();

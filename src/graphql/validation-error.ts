@@ -16,6 +16,11 @@ const ValidationIssueCodeType = builder.enumType('ValidationIssueCode', {
     TOO_MANY: { description: 'More entries than allowed.' },
     TIME_IN_PAST: { description: 'Further in the past than allowed.' },
     TIME_TOO_FAR: { description: 'Further ahead than allowed.' },
+    COUNTRY_NOT_ALLOWED: { description: 'A number of a country that this Bellhop may not ring.' },
+    NUMBER_TYPE_REFUSED: { description: 'A premium-rate number, or another kind that may not be rung.' },
+    DO_NOT_CALL: { description: 'A number on the do-not-call list.' },
+    TOO_MANY_CALLS: { description: 'The number has as many reminders on that day as are allowed.' },
+    RATE_LIMITED: { description: 'More reminders in a minute than one client may create.' },
     OUT_OF_RANGE: { description: 'A number below the least or above the greatest allowed.' },
     IDEMPOTENCY_CONFLICT: {
       description: 'The idempotency key of this row was used before with another payload.',

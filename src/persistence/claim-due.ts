@@ -118,7 +118,8 @@ function findObstacle(situation: Situation, slots: number): ClaimPause | null {
 export function claimColumns(reminder: string, attempt: string): string {
   return `${reminder}.id as reminder_id, ${reminder}.version, ${reminder}.phone_number, ${reminder}.message,
     ${reminder}.retry_count, ${reminder}.max_retry_attempts, ${attempt}.id as attempt_id,
-    ${attempt}.number as attempt_number, ${attempt}.instance_id as opened_by, ${attempt}.idempotency_key, ${attempt}.started_at`;
+    ${attempt}.number as attempt_number, ${attempt}.instance_id as opened_by, ${attempt}.idempotency_key, ${attempt}.started_at,
+    exists (select from do_not_call d where d.phone_number = ${reminder}.phone_number) as do_not_call`;
 }
 
 export interface ClaimRow {
@@ -132,6 +133,7 @@ export interface ClaimRow {
   readonly attempt_number: number;
   readonly opened_by: string;
   readonly idempotency_key: string;
+  readonly do_not_call: boolean;
   readonly started_at: string;
   readonly due_at: string;
 }
@@ -148,6 +150,7 @@ export function claimFromRow(row: ClaimRow): Claim {
     attemptNumber: row.attempt_number,
     openedBy: row.opened_by,
     idempotencyKey: row.idempotency_key,
+    doNotCall: row.do_not_call,
     dueAt: new Date(row.due_at),
     startedAt: new Date(row.started_at),
   };

@@ -2,6 +2,7 @@ import type { MikroORM } from '@mikro-orm/core';
 import pg from 'pg';
 import { Migration20261124ApiTokens } from './migrations/migration-20261124-api-tokens.ts';
 import { Migration20261124Calls } from './migrations/migration-20261124-calls.ts';
+import { Migration20261124DoNotCall } from './migrations/migration-20261124-do-not-call.ts';
 import { Migration20261124Initial } from './migrations/migration-20261124-initial.ts';
 
 /** In order; each is named once and for ever. */
@@ -9,6 +10,7 @@ export const migrationsList = [
   { name: 'migration-20261124-initial', class: Migration20261124Initial },
   { name: 'migration-20261124-api-tokens', class: Migration20261124ApiTokens },
   { name: 'migration-20261124-calls', class: Migration20261124Calls },
+  { name: 'migration-20261124-do-not-call', class: Migration20261124DoNotCall },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

@@ -33,8 +33,8 @@ export async function createReminder(
   context: UseCaseContext,
   request: CreateReminderRequest,
 ): Promise<CreateReminderResult> {
-  const checked = await check(context, request);
-  if (checked.kind !== 'draft') return checked;
+  const [checked] = await refuse(context, [await check(context, request)]);
+  if (checked?.kind !== 'draft') return checked ?? { kind: 'invalid', issues: [] };
   const [result] = await insert(context, [checked.draft], false);
   if (!result) throw new Error('The store answered nothing for one draft.');
   return fromInsert(result);
@@ -54,7 +54,10 @@ export async function createReminders(
     return { kind: 'invalid', issues: [issue('TOO_MANY', message, 'reminders')] };
   }
   const allOrNothing = errorPolicy === 'reject-everything';
-  const checked = await Promise.all(requests.map((request) => check(context, request)));
+  const checked = await refuse(
+    context,
+    await Promise.all(requests.map((request) => check(context, request))),
+  );
   if (allOrNothing) {
     const issues = checked.flatMap((row, index) => (row.kind === 'created' ? [] : issuesOfRow(row, index)));
     if (issues.length > 0) return { kind: 'invalid', issues };
@@ -102,6 +105,25 @@ async function check(context: UseCaseContext, request: CreateReminderRequest): P
     idempotency: key === null ? null : { key, fingerprint: fingerprint(request) },
   };
   return { kind: 'draft', draft };
+}
+
+/** What may not be rung is refused, unless it is the repeat of a request that was taken when it still might. */
+async function refuse(context: UseCaseContext, checked: readonly Check[]): Promise<Check[]> {
+  const drafts = checked.flatMap((row) => (row.kind === 'draft' ? [row.draft] : []));
+  const refusals = drafts.length > 0 ? ((await context.refuseCalls?.(drafts)) ?? []) : [];
+  let next = 0;
+  return Promise.all(
+    checked.map(async (row): Promise<Check> => {
+      const refusal = row.kind === 'draft' ? refusals[next++] : null;
+      if (row.kind !== 'draft' || !refusal) return row;
+      const earlier =
+        row.draft.idempotency && (await context.store.findByIdempotencyKey(row.draft.idempotency.key));
+      if (earlier?.fingerprint === row.draft.idempotency?.fingerprint && earlier) {
+        return { kind: 'created', reminder: earlier.reminder };
+      }
+      return { kind: 'invalid', issues: [issue(refusal.code, refusal.message, 'phoneNumber')] };
+    }),
+  );
 }
 
 /** A client that repeats its request minutes later gets its answer, though by now the time lies in the past. */

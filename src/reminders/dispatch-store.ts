@@ -17,6 +17,8 @@ export interface Claim {
   readonly openedBy: string;
   /** The attempt's id; after one whose outcome is unknown, that one's key, until a person asks to ring anew. */
   readonly idempotencyKey: string;
+  /** Whether the number was on the do-not-call list when it was claimed: it must not ring. */
+  readonly doNotCall: boolean;
   /** When the attempt fell due. */
   readonly dueAt: Date;
   readonly startedAt: Date;

@@ -9,6 +9,11 @@ export type ValidationIssueCode =
   | 'TIME_IN_PAST'
   | 'TIME_TOO_FAR'
   | 'OUT_OF_RANGE'
+  | 'COUNTRY_NOT_ALLOWED'
+  | 'NUMBER_TYPE_REFUSED'
+  | 'DO_NOT_CALL'
+  | 'TOO_MANY_CALLS'
+  | 'RATE_LIMITED'
   | 'IDEMPOTENCY_CONFLICT';
 
 export interface ValidationIssue {

@@ -1,5 +1,5 @@
 import type { Invalid } from './problem.ts';
-import { checkMessage, checkPhoneNumber, checkScheduledTime } from './reminder-draft.ts';
+import { checkMessage, checkPhoneNumber, checkScheduledTime, issue } from './reminder-draft.ts';
 import type { ApplyResult } from './reminder-store.ts';
 import { edit } from './transition.ts';
 import type { UseCaseContext } from './use-case-context.ts';
@@ -23,6 +23,12 @@ export async function updateReminder(
     request.scheduledTime == null ? null : checkScheduledTime(request.scheduledTime, context.now());
   const issues = [phoneNumber, message, scheduledTime].flatMap((checked) => checked?.issues ?? []);
   if (issues.length > 0) return { kind: 'invalid', issues };
+  if (phoneNumber) {
+    // The day of a reminder whose time stays is not known here; the number is what is asked about.
+    const call = { phoneNumber: phoneNumber.value, scheduledTime: scheduledTime?.value ?? context.now() };
+    const [refusal] = (await context.refuseCalls?.([call])) ?? [];
+    if (refusal) return { kind: 'invalid', issues: [issue(refusal.code, refusal.message, 'phoneNumber')] };
+  }
 
   const result = await context.store.apply(
     edit(

@@ -18,6 +18,8 @@ export interface Client {
   readonly leaving: AbortSignal;
   /** Counts one use of a root field. @throws GraphQLError where the caller is too fast. */
   useField(): void;
+  /** Counts reminders to be created: 0, or in how many milliseconds so many may be. */
+  useCreations(count: number): number;
   /** Counts a subscription until what it answers is called. @throws GraphQLError where there are too many. */
   admitSubscription(): () => void;
   /** Counts a socket until the client leaves; `false`: there are too many. */
@@ -57,6 +59,7 @@ export function createClients(
 ): Clients {
   const guests = new Set<Guest>();
   const fields = createTokenBuckets(limits.fieldsPerMinute, clock.monotonicMs);
+  const creations = createTokenBuckets(limits.creationsPerMinute, clock.monotonicMs);
   const subscriptions = createCounted(limits.subscriptionsPerClient);
   const sockets = createCounted(limits.socketsPerClient);
   let stopped = false;
@@ -111,6 +114,7 @@ export function createClients(
             waitMs,
           );
         },
+        useCreations: (count) => (isCounted ? creations.take(caller.key, count) : 0),
         admitSubscription() {
           const release = isCounted ? subscriptions.add(caller.key) : () => {};
           if (release === null) throw tooManySubscriptions(limits.subscriptionsPerClient);

@@ -85,6 +85,7 @@ function createContext(services: GraphQLServices, client: Client, rows: number):
       if (left < 0) throw tooCostly(rows);
     },
     useField: () => client.useField(),
+    useCreations: (count) => client.useCreations(count),
     admitSubscription: () => client.admitSubscription(),
   };
 }

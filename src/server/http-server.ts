@@ -148,7 +148,11 @@ export async function createServer(
   });
 
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error) => reject(listenError(error, host, port)));
+    server.once('error', (error) => {
+      // Its timer would keep the process alive.
+      clients.stop();
+      reject(listenError(error, host, port));
+    });
     server.listen(port, host, resolve);
   });
 

@@ -9,6 +9,8 @@ export interface ServerLimits {
   readonly listEntries: number;
   /** Root fields that the callers of one token may use in a minute, in this process. */
   readonly fieldsPerMinute: number;
+  /** Reminders that the callers of one token may create in a minute, in this process. */
+  readonly creationsPerMinute: number;
   /** WebSockets at once, over all clients. */
   readonly sockets: number;
   readonly socketsPerClient: number;
@@ -29,6 +31,7 @@ export const defaultLimits: ServerLimits = {
   rowsPerOperation: 2_000,
   listEntries: 10_000,
   fieldsPerMinute: 6_000,
+  creationsPerMinute: 6_000,
   sockets: 10_000,
   socketsPerClient: 1_000,
   subscriptionsPerClient: 1_000,

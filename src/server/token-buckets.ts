@@ -4,8 +4,8 @@ interface Bucket {
 }
 
 export interface TokenBuckets {
-  /** Takes one for this key: 0, or in how many milliseconds there will be one. */
-  take(key: string): number;
+  /** Takes `count`, default one, for this key: 0, or none and in how many milliseconds there will be so many. */
+  take(key: string, count?: number): number;
   /** How many keys are remembered. */
   readonly size: number;
 }
@@ -24,15 +24,15 @@ export function createTokenBuckets(perMinute: number, nowMs: () => number): Toke
   }
 
   return {
-    take(key) {
+    take(key, count = 1) {
       const now = nowMs();
       sweep(now);
       const bucket = buckets.get(key) ?? { left: perMinute, atMs: now };
       bucket.left = Math.min(perMinute, bucket.left + (now - bucket.atMs) * perMs);
       bucket.atMs = now;
       buckets.set(key, bucket);
-      if (bucket.left < 1) return (1 - bucket.left) / perMs;
-      bucket.left -= 1;
+      if (bucket.left < count) return (count - bucket.left) / perMs;
+      bucket.left -= count;
       return 0;
     },
     get size() {

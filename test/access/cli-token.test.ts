@@ -51,6 +51,15 @@ describe('bellhop token', () => {
     expect((await tokens.list()).find((token) => token.id === id)?.revokedAt).toBeInstanceOf(Date);
   });
 
+  test('do-not-call adds, lists and removes numbers', async () => {
+    await bellhop('do-not-call', 'add', '+1 415 555 0001', '--reason', 'asked for it');
+    expect((await bellhop('do-not-call', 'list')).stdout).toMatch(
+      /^\+14155550001, since .*: asked for it\n$/,
+    );
+    expect((await bellhop('do-not-call', 'remove', '+14155550001')).stdout).toContain('may be rung again');
+    expect((await bellhop('do-not-call', 'list')).stdout).toBe('');
+  });
+
   test.each([
     [['token', 'create', '--name', 'x'], '--scope must be one of: read, write, admin.'],
     [['token', 'create', '--name', ' ', '--scope', 'read'], 'name is blank.'],
@@ -62,6 +71,9 @@ describe('bellhop token', () => {
     [['token', 'create', '--secret', 'x'], "Unknown option '--secret'"],
     [['token', 'revoke', '1'], '"1" is not the id of a token'],
     [['token', 'revoke', '00000000-0000-7000-8000-000000000000'], 'There is no API token with the id'],
+    [['do-not-call', 'add', '4155550123'], 'is not a phone number'],
+    [['do-not-call', 'add'], 'Name one'],
+    [['do-not-call', 'remove', '+14155550123'], '+14155550123 is not on the do-not-call list.'],
     [['token', 'steal'], 'token has no action "steal".'],
     [['toString'], 'There is no command "toString".'],
     [[], 'No command was given.'],

@@ -18,6 +18,7 @@ function claimWith(retryCount: number, maxRetryAttempts = 3): Claim {
     attemptNumber: retryCount + 1,
     openedBy: 'instance',
     idempotencyKey: 'attempt',
+    doNotCall: false,
     dueAt: new Date(0),
     startedAt: new Date(0),
   };

@@ -110,28 +110,30 @@ test('the subscriptions of a token are counted over both transports, and counted
 
 test('an operation that takes too long is ended, and what it had not begun does not begin', async () => {
   const begun: string[] = [];
-  const status = () => {
-    begun.push('status');
-    return new Promise<never>(() => {});
+  const answer = Promise.withResolvers<never>();
+  const dispatch = {
+    status: () => {
+      begun.push('status');
+      return answer.promise;
+    },
+    pause: async () => void begun.push('pause'),
+    resume: async () => void begun.push('resume'),
   };
   await using server = await startGraphQLServer({
     limits: { operationMs: 100 },
-    services: {
-      dispatch: {
-        status,
-        pause: async () => void begun.push('pause'),
-        resume: async () => void begun.push('resume'),
-      } as never,
-    },
+    services: { dispatch: dispatch as never },
   });
-  const answer = await post(server, '{ dispatcher { paused } }');
-  expect(codesOf(answer)).toEqual(['TIMEOUT']);
+  expect(codesOf(await post(server, '{ dispatcher { paused } }'))).toEqual(['TIMEOUT']);
   const mutation = await post(
     server,
     'mutation { a: pauseDispatch(input: {}) { dispatcher { paused } } b: resumeDispatch(input: {}) { dispatcher { paused } } }',
   );
   expect(codesOf(mutation)).toEqual(['TIMEOUT']);
-  expect(begun).toEqual(['status', 'pause', 'status']);
+  // What it waited for comes after all. The next mutation begins after whatever would go on now.
+  answer.resolve({ paused: true } as never);
+  await post(server, 'mutation { pauseDispatch(input: {}) { dispatcher { paused } } }');
+  expect(begun).toEqual(['status', 'pause', 'status', 'pause', 'status']);
+  dispatch.status = () => new Promise(() => {});
   const client = createClient({ url: server.wsUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
   expect(await client.iterate({ query: '{ dispatcher { paused } }' }).next()).toMatchObject({
     value: { errors: [{ extensions: { code: 'TIMEOUT' } }] },

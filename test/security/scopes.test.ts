@@ -38,6 +38,7 @@ function leastValue(type: string): string {
   const name = type.replace(/[[\]!]/g, '');
   if (type.startsWith('[')) return '[]';
   const input = schema.getType(name);
+  if (name === 'PhoneNumber') return '"+14155550123"';
   if (isScalarType(input))
     return name === 'DateTime' ? '"2030-01-01T00:00:00Z"' : name === 'Int' ? '1' : '"x"';
   if (!isInputObjectType(input)) throw new Error(`No value for ${type}`);

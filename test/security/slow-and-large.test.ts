@@ -29,6 +29,7 @@ describe('a client that is slow', () => {
   afterAll(() => server[Symbol.asyncDispose]());
 
   test('with the head of its request is hung up on', async () => {
+    await using server = await startGraphQLServer({ limits: { headMs: 100, requestMs: 600_000 } });
     expect(await raw(server, 'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nx-slow: ')).toContain('408');
   });
 

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { createClient } from 'graphql-ws';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { systemClock } from '../../src/clock.ts';
 import { createServer } from '../../src/server/http-server.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { startGraphQLServer } from './start-graphql-server.ts';
 import { until } from './until.ts';
 
@@ -28,11 +28,12 @@ test('/livez, /readyz, / and unknown paths', async () => {
 test('a port in use is one plain sentence', async () => {
   await using server = await startGraphQLServer();
   const port = Number(new URL(server.url).port);
+  const clock = createManualClock();
   const second = createServer(
     {
       services: server.services,
       authenticator: server.authenticator,
-      clock: systemClock,
+      clock,
       isReady: () => true,
     },
     { host: '127.0.0.1', port },
@@ -40,6 +41,8 @@ test('a port in use is one plain sentence', async () => {
   await expect(second).rejects.toThrow(
     `The port ${port} on 127.0.0.1 is in use; set PORT to another, or to 0 for a free one.`,
   );
+  // Else it would keep the process from ending.
+  expect(clock.pending()).toEqual([]);
 });
 
 test('closing completes WebSocket subscriptions, then hangs up with 1001', async () => {

@@ -9,6 +9,7 @@ import { systemClock } from '../../src/clock.ts';
 import { createFeed } from '../../src/events/feed.ts';
 import type { GraphQLServices } from '../../src/graphql/context.ts';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
+import { createDoNotCallList } from '../../src/persistence/do-not-call-list.ts';
 import { createEventLog } from '../../src/persistence/event-log.ts';
 import { createReminderStore } from '../../src/persistence/reminder-store.ts';
 import { createTokenStore } from '../../src/persistence/token-store.ts';
@@ -94,6 +95,7 @@ export async function startGraphQLServer({
     onResumed: () => void pokes.push('resumed'),
     logger,
     tokens: createTokenStore({ fork }),
+    doNotCall: createDoNotCallList({ fork }),
     ...replaced,
   };
   const authenticator = createAuthenticator(

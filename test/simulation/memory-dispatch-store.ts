@@ -356,6 +356,8 @@ function toClaim(reminder: ReminderRecord['reminder'], attempt: AttemptRecord, d
     attemptNumber: attempt.number,
     openedBy: attempt.instanceId,
     idempotencyKey: attempt.idempotencyKey,
+    // Nobody puts a number on that list there.
+    doNotCall: false,
     dueAt,
     startedAt: attempt.startedAt,
   };

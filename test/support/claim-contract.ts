@@ -31,6 +31,7 @@ export function describeClaims(stores: () => Stores): void {
           attemptNumber: 1,
           openedBy: instanceId,
           idempotencyKey: attempt?.id,
+          doNotCall: false,
           dueAt: draft.scheduledTime,
           startedAt: attempt?.startedAt,
         },

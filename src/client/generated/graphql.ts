@@ -198,14 +198,22 @@ export type UpdateReminderInput = {
 export type ValidationIssueCode =
   /** Empty, or nothing but white space. */
   | 'BLANK'
+  /** A number of a country that this Bellhop may not ring. */
+  | 'COUNTRY_NOT_ALLOWED'
+  /** A number on the do-not-call list. */
+  | 'DO_NOT_CALL'
   /** The idempotency key of this row was used before with another payload. */
   | 'IDEMPOTENCY_CONFLICT'
   /** A NUL character or half of a surrogate pair, which cannot be stored. */
   | 'INVALID_CHARACTERS'
   /** Not a complete international phone number with + and country code. */
   | 'INVALID_PHONE_NUMBER'
+  /** A premium-rate number, or another kind that may not be rung. */
+  | 'NUMBER_TYPE_REFUSED'
   /** A number below the least or above the greatest allowed. */
   | 'OUT_OF_RANGE'
+  /** More reminders in a minute than one client may create. */
+  | 'RATE_LIMITED'
   /** Further in the past than allowed. */
   | 'TIME_IN_PAST'
   /** Further ahead than allowed. */
@@ -213,7 +221,9 @@ export type ValidationIssueCode =
   /** More characters than allowed. */
   | 'TOO_LONG'
   /** More entries than allowed. */
-  | 'TOO_MANY';
+  | 'TOO_MANY'
+  /** The number has as many reminders on that day as are allowed. */
+  | 'TOO_MANY_CALLS';
 
 export type AttemptFieldsFragment = { id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null };
 

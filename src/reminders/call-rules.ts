@@ -1,0 +1,47 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+/** Kinds of numbers that cost far more than a call, and that fraudsters have others ring. */
+export const refusableTypes = {
+  premium: 'PREMIUM_RATE',
+  'shared-cost': 'SHARED_COST',
+  uan: 'UAN',
+  personal: 'PERSONAL_NUMBER',
+  pager: 'PAGER',
+} as const;
+export type RefusableType = keyof typeof refusableTypes;
+
+export interface CallRules {
+  /** Countries such as `DE`, or calling codes such as `49`; `null`: anywhere. */
+  readonly allowedCountries: readonly string[] | null;
+  readonly refusedTypes: readonly RefusableType[];
+  /** How many reminders one number may be scheduled for on one day (UTC); `null`: any number of them. */
+  readonly perNumberAndDay: number | null;
+}
+
+export interface NumberRefusal {
+  readonly code: 'COUNTRY_NOT_ALLOWED' | 'NUMBER_TYPE_REFUSED' | 'DO_NOT_CALL' | 'TOO_MANY_CALLS';
+  readonly message: string;
+}
+
+/** Why a number may not be rung, whenever it is; `null`: it may, as far as its country and kind go. */
+export function refuseNumber(
+  phoneNumber: string,
+  { allowedCountries, refusedTypes }: CallRules,
+): NumberRefusal | null {
+  const parsed = parsePhoneNumberFromString(phoneNumber);
+  const { country = '', countryCallingCode = '' } = parsed ?? {};
+  const names = [country, countryCallingCode].filter((name) => name !== '');
+  if (allowedCountries && !names.some((name) => allowedCountries.includes(name))) {
+    const message = `Numbers of ${country || `+${countryCallingCode}`} may not be rung; ALLOWED_COUNTRY_CODES names those that may.`;
+    return { code: 'COUNTRY_NOT_ALLOWED', message };
+  }
+  const type = parsed?.getType();
+  const refused = refusedTypes.find((each) => refusableTypes[each] === type);
+  if (refused === undefined) return null;
+  return { code: 'NUMBER_TYPE_REFUSED', message: `This is a ${refused} number, which may not be rung.` };
+}
+
+export const doNotCallRefusal: NumberRefusal = {
+  code: 'DO_NOT_CALL',
+  message: 'The number is on the do-not-call list.',
+};
