@@ -8,6 +8,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { unauthenticated } from '../graphql/access-errors.ts';
 import { createErrorMask, formatError } from '../graphql/error-mask.ts';
 import type { Log } from '../log.ts';
+import { requestScope } from '../request-scope.ts';
 import type { Client, Clients } from './clients.ts';
 import { socketCredentials } from './credentials.ts';
 import type { OperationOrigin, Yoga } from './graphql-http.ts';
@@ -87,7 +88,8 @@ export function createGraphQLWebSocket(
         }
         // What is thrown here would close the socket, and with it the other subscriptions.
         try {
-          return await prepare(payload, client);
+          const requestId = requestIdOf(context.extra.request);
+          return await requestScope.run(requestId, () => prepare(payload, client, requestId));
         } catch (error) {
           return [maskError(error)];
         }
@@ -124,7 +126,7 @@ export function createGraphQLWebSocket(
     return true;
   }
 
-  async function prepare(payload: SubscribePayload, client: Client) {
+  async function prepare(payload: SubscribePayload, client: Client, requestId: string) {
     const params = admitParams<OperationParams>(payload as OperationParams, { trusted, ...limits });
     const context: OperationOrigin = { client };
     const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
@@ -140,7 +142,11 @@ export function createGraphQLWebSocket(
       operationName: params.operationName,
       variableValues: params.variables,
       contextValue: await contextFactory(),
-      rootValue: { execute, subscribe } satisfies Engine,
+      // graphql-ws calls these from the socket's events, which belong to no request.
+      rootValue: {
+        execute: (args) => requestScope.run(requestId, () => execute(args)),
+        subscribe: (args) => requestScope.run(requestId, () => subscribe(args)),
+      } satisfies Engine,
     };
   }
 

@@ -1,4 +1,8 @@
+import { once } from 'node:events';
+import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { requestScope } from '../../src/request-scope.ts';
 import { startGraphQLServer } from '../server/start-graphql-server.ts';
 import { startBellhop } from '../support/bellhop-process.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -15,6 +19,26 @@ test('every answer carries its id, given or made', async () => {
   const ids = await Promise.all(paths.map((path) => id(path, { 'x-request-id': 'not\tone' })));
   for (const each of ids) expect(each).toMatch(/^[0-9a-f-]{36}$/);
   expect(new Set(ids).size).toBe(paths.length);
+});
+
+test('what runs for a request knows its id, over either transport', async () => {
+  const seen: unknown[] = [];
+  const status = async () => {
+    seen.push(requestScope.getStore());
+    throw new GraphQLError('enough');
+  };
+  await using server = await startGraphQLServer({ services: { dispatch: { status } as never } });
+  const answer = await post(server, '{ dispatcher { paused } }', { headers: { 'x-request-id': 'one' } });
+  expect([seen, answer.headers.get('x-request-id')]).toEqual([['one'], 'one']);
+  const socket = new WebSocket(server.wsUrl, 'graphql-transport-ws');
+  const [[upgraded]] = await Promise.all([once(socket, 'upgrade'), once(socket, 'open')]);
+  socket.send('{"type":"connection_init"}');
+  await once(socket, 'message');
+  socket.send('{"type":"subscribe","id":"1","payload":{"query":"{ dispatcher { paused } }"}}');
+  await once(socket, 'message');
+  expect(upgraded.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  expect(seen[1]).toBe(upgraded.headers['x-request-id']);
+  socket.terminate();
 });
 
 test('a failure shows an id that the log has too, and nothing else of itself', async () => {
