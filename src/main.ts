@@ -20,7 +20,10 @@ try {
 async function main(config: Config): Promise<void> {
   const app = await startApp(config);
   const { log } = app;
-  log.info({ event: 'started', url: app.url }, `Bellhop is ready. GraphiQL: ${app.url}/graphql`);
+  log.info(
+    { event: 'started', url: app.url },
+    `Bellhop is ready. ${config.server.graphiql ? 'GraphiQL' : 'GraphQL'}: ${app.url}/graphql`,
+  );
   if (app.simulator) {
     const { url } = app.simulator;
     log.warn(

@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { whenEnded } from '../../src/graphql/when-ended.ts';
 import { createCounted } from '../../src/server/counted.ts';
 import { createTokenBuckets } from '../../src/server/token-buckets.ts';
 import { startGraphQLServer } from '../server/start-graphql-server.ts';
@@ -43,6 +44,31 @@ test('what is counted is counted off once', () => {
   expect(counted.add('a')).toBeNull();
   second?.();
   expect(counted.add('a')).not.toBeNull();
+});
+
+test.each([
+  ['is not wanted before it began', []],
+  ['is not wanted any more', ['next']],
+  ['has ended', ['next', 'next']],
+] as const)('what counts until a stream ends is told once when it %s', async (_, steps) => {
+  let ended = 0;
+  async function* one() {
+    yield 1;
+  }
+  const stream = whenEnded(one(), () => ended++);
+  for (const step of steps) await stream[step]();
+  await stream.return?.();
+  await stream.return?.();
+  expect(ended).toBe(1);
+  const failing = whenEnded(
+    // biome-ignore lint/correctness/useYield: it fails before it has anything to say.
+    (async function* () {
+      throw new Error('broken off');
+    })(),
+    () => ended++,
+  );
+  await expect(failing.next()).rejects.toThrow('broken off');
+  expect(ended).toBe(2);
 });
 
 test('the rate of a token is counted by field, not by request, over HTTP and WebSocket together', async () => {
