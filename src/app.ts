@@ -71,7 +71,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   if (isOpen && !mayBeOpen) throw withoutAuthentication(config.host);
   const stored = { fork: database.fork, onEvents: onEventsWritten };
   const store = createReminderStore(stored);
-  const dispatchStore = createDispatchStore(stored);
+  const dispatchStore = createDispatchStore({ ...stored, forkReserved: database.forkReserved });
 
   const simulator = config.vapi.account ? null : (overrides.simulator ?? (await startSimulator()));
   const simulatedSecret = randomBytes(16).toString('hex');
@@ -102,7 +102,13 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
     },
   );
   const eventLog = createEventLog(database);
-  const feed = createFeed({ log: eventLog, clock: systemClock, logger: log, onEvent: dispatcher.onEvent });
+  const feed = createFeed({
+    log: eventLog,
+    liveLog: createEventLog({ fork: database.forkReserved }),
+    clock: systemClock,
+    logger: log,
+    onEvent: dispatcher.onEvent,
+  });
   await feed.start();
   parts.defer(() => feed.stop());
   const notifications = config.database.kind === 'server' ? listen(config.database.url) : null;

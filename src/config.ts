@@ -97,6 +97,8 @@ export const WEBHOOK_PATH = '/webhooks/vapi';
 /** What a call may wait and ring for, on top of its duration: Twilio rings for 60 s. */
 const RINGING_MS = 90_000;
 /** Free for the simulator where it runs alone, next to Bellhop on 4000. */
+/** A machine that is only busy shall not be taken for a database that is away. */
+const SHORTEST_PROMPT_MS = 1_000;
 const SIMULATOR_ALONE_PORT = 4_010;
 /** Shown as the caller by the simulator: a number that Twilio reserves for tests. */
 const SIMULATED_CALLER = '+15005550006';
@@ -442,7 +444,13 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
           }
         : null,
     database: env.DATABASE_URL
-      ? { kind: 'server', url: env.DATABASE_URL, statementTimeoutMs: env.OPERATION_TIMEOUT_SECONDS }
+      ? {
+          kind: 'server',
+          url: env.DATABASE_URL,
+          statementTimeoutMs: env.OPERATION_TIMEOUT_SECONDS,
+          // A heartbeat that got no answer can be sent once more before the lease is over.
+          promptTimeoutMs: Math.max(SHORTEST_PROMPT_MS, env.LEASE_SECONDS / 4),
+        }
       : { kind: 'embedded', folder: env.DATA_DIR },
     schedulerIntervalMs: intervalMs,
     pollWindowMs: env.POLL_WINDOW_SECONDS ?? intervalMs,

@@ -34,6 +34,8 @@ export interface RunningFeed extends EventFeed {
 
 export interface FeedDeps {
   readonly log: EventLog;
+  /** The same log on a connection that no subscriber's catching up ever holds up; default: `log`. */
+  readonly liveLog?: EventLog;
   readonly clock: Clock;
   readonly logger: Log;
   /** Sees every event, before the subscribers do. */
@@ -42,10 +44,10 @@ export interface FeedDeps {
 }
 
 export function createFeed(deps: FeedDeps): RunningFeed {
-  const { log, clock, logger, onEvent, channelCapacity = CHANNEL_CAPACITY } = deps;
+  const { log, liveLog = log, clock, logger, onEvent, channelCapacity = CHANNEL_CAPACITY } = deps;
   const channels = new Set<Channel<ReminderEvent>>();
   const reader = createLogReader({
-    log,
+    log: liveLog,
     clock,
     logger,
     onEvent(event) {

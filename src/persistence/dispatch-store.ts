@@ -1,3 +1,4 @@
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
 import { claimDue } from './claim-due.ts';
 import { concludeCalls, readEndedCalls } from './conclude-calls.ts';
@@ -25,24 +26,33 @@ const noteLimitSql = `
   where id = 1 and provider_concurrency is distinct from $1::int`;
 const pauseSql = 'update dispatch_control set paused = $1::boolean, pause_reason = $2::text where id = 1';
 
-export function createDispatchStore({ fork, onEvents }: StoreOptions): DispatchStore {
+export interface DispatchStoreOptions extends StoreOptions {
+  /** The same on connections that no request uses: for heartbeats, claims and outcomes; default: `fork`. */
+  readonly forkReserved?: () => SqlEntityManager;
+}
+
+export function createDispatchStore({
+  fork,
+  forkReserved = fork,
+  onEvents,
+}: DispatchStoreOptions): DispatchStore {
   return {
-    register: (instance, leaseMs) => registerInstance(fork(), instance, leaseMs),
+    register: (instance, leaseMs) => registerInstance(forkReserved(), instance, leaseMs),
     async heartbeat(instanceId, leaseMs) {
-      const now = await renewLease(fork(), instanceId, leaseMs);
+      const now = await renewLease(forkReserved(), instanceId, leaseMs);
       return now && { now };
     },
-    deregister: (instanceId) => removeInstance(fork(), instanceId),
-    buryDead: () => buryDeadInstances(fork()),
-    buryOthers: (instanceId) => buryOtherInstances(fork(), instanceId),
+    deregister: (instanceId) => removeInstance(forkReserved(), instanceId),
+    buryDead: () => buryDeadInstances(forkReserved()),
+    buryOthers: (instanceId) => buryOtherInstances(forkReserved(), instanceId),
     async claimDue(request) {
-      const result = await claimDue(fork(), request);
+      const result = await claimDue(forkReserved(), request);
       if (result.claims.length > 0) onEvents();
       return result;
     },
-    takeOver: (request) => takeOver(fork(), request),
+    takeOver: (request) => takeOver(forkReserved(), request),
     async record(settlements) {
-      const recorded = await recordSettlements(fork(), settlements);
+      const recorded = await recordSettlements(forkReserved(), settlements);
       onEvents();
       return { staleAttemptIds: settlements.map((each) => each.attemptId).filter((id) => !recorded.has(id)) };
     },

@@ -16,6 +16,8 @@ export const migrationsList = [
 /** Any number that nothing else in the database uses for its advisory locks. */
 const MIGRATION_LOCK = 7_305_198_264_331_001n;
 
+const CONNECT_WITHIN_MS = 5_000;
+
 /** Brings the schema up to date: creates what is missing, keeps what is there. */
 export async function migrate(orm: MikroORM): Promise<void> {
   await orm.migrator.up();
@@ -23,7 +25,15 @@ export async function migrate(orm: MikroORM): Promise<void> {
 
 /** Two instances that start at once on an empty database take turns. */
 export async function migrateInTurn(orm: MikroORM, databaseUrl: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'bellhop migrations' });
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    application_name: 'bellhop migrations',
+    connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+  });
+  // Its end is told by what waits for its answer.
+  client.on('error', () => {});
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);

@@ -9,6 +9,7 @@ import { CallAttemptEntity } from './call-attempt-entity.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, migrateInTurn, migrationsList } from './migrate.ts';
 import { ReminderEntity } from './reminder-entity.ts';
+import { createConnections } from './silent-connections.ts';
 
 export type DatabaseTarget =
   | { readonly kind: 'embedded'; readonly folder: string }
@@ -17,14 +18,27 @@ export type DatabaseTarget =
       readonly url: string;
       /** How long the server may work on one statement; default: as long as it takes. */
       readonly statementTimeoutMs?: number;
+      /** The same for what an instance lives by: heartbeats, claims, outcomes and the feed. */
+      readonly promptTimeoutMs?: number;
     };
 
 export interface Database {
   readonly kind: DatabaseTarget['kind'];
   /** An entity manager of its own for one piece of work. */
   readonly fork: () => SqlEntityManager;
+  /** The same, on connections kept for what an instance lives by: no crowd of requests ever holds it up. */
+  readonly forkReserved: () => SqlEntityManager;
   readonly close: () => Promise<void>;
 }
+
+const MAX_CONNECTIONS = 10;
+/** One each for the heartbeat, for claiming, for recording and for the feed: none ever waits for another. */
+const RESERVED_CONNECTIONS = 4;
+const CONNECT_WITHIN_MS = 5_000;
+/** Beyond what a statement may take: its way there and back. */
+const ANSWER_ALLOWANCE_MS = 1_000;
+/** Where statements may take as long as they like. */
+const LONGEST_SILENCE_MS = 3_600_000;
 
 const shared = {
   entities: [ReminderEntity, CallAttemptEntity],
@@ -44,8 +58,13 @@ export function serverOptions(url: string) {
     ...shared,
     driver: PostgreSqlDriver,
     clientUrl: url,
-    pool: { min: 0, max: 10 },
-    driverOptions: { application_name: 'bellhop', connectionTimeoutMillis: 5_000, keepAlive: true },
+    pool: { min: 0, max: MAX_CONNECTIONS },
+    driverOptions: {
+      application_name: 'bellhop',
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    },
   };
 }
 
@@ -71,7 +90,8 @@ async function openEmbedded(target: DatabaseTarget & { kind: 'embedded' }): Prom
       await orm.close();
       lock[Symbol.dispose]();
     };
-    return { kind: 'embedded', fork: () => orm.em.fork(), close };
+    const fork = () => orm.em.fork();
+    return { kind: 'embedded', fork, forkReserved: fork, close };
   } catch (error) {
     lock[Symbol.dispose]();
     throw new StartupError(`The embedded database in ${folder} cannot be opened: ${reasonOf(error)}.`, {
@@ -81,7 +101,7 @@ async function openEmbedded(target: DatabaseTarget & { kind: 'embedded' }): Prom
 }
 
 async function openServer(target: DatabaseTarget & { kind: 'server' }): Promise<Database> {
-  const { statementTimeoutMs = 0 } = target;
+  const { statementTimeoutMs = 0, promptTimeoutMs = 0 } = target;
   // A migration may take as long as it needs, so it has connections of its own.
   const migrating = await PostgresORM.init(serverOptions(target.url));
   try {
@@ -93,10 +113,38 @@ async function openServer(target: DatabaseTarget & { kind: 'server' }): Promise<
     const message = `The database ${pathname.slice(1)} at ${host} cannot be used: ${reasonOf(error)}. Check DATABASE_URL and that the server is running.`;
     throw new StartupError(message, { cause: error });
   }
-  const options = serverOptions(target.url);
-  const driverOptions = { ...options.driverOptions, statement_timeout: statementTimeoutMs };
-  const orm = await PostgresORM.init({ ...options, driverOptions });
-  return { kind: 'server', fork: () => orm.em.fork(), close: () => orm.close() };
+  const open = (max: number, timeoutMs: number) =>
+    openPool(target.url, { max, timeoutMs, idleInTransactionMs: promptTimeoutMs });
+  const common = await open(MAX_CONNECTIONS, statementTimeoutMs);
+  const reserved = await open(RESERVED_CONNECTIONS, promptTimeoutMs);
+  const close = async () => void (await Promise.all([common.close(), reserved.close()]));
+  return { kind: 'server', fork: common.fork, forkReserved: reserved.fork, close };
+}
+
+interface PoolOptions {
+  readonly max: number;
+  /** How long a statement may take: the server ends it where it can be reached, and is given up where it cannot. */
+  readonly timeoutMs: number;
+  /** A transaction whose client fell asleep holds up the claims, and the feed, of all instances: the server ends it. */
+  readonly idleInTransactionMs: number;
+}
+
+async function openPool(url: string, { max, timeoutMs, idleInTransactionMs }: PoolOptions) {
+  const options = serverOptions(url);
+  const answerWithinMs = timeoutMs > 0 ? timeoutMs + ANSWER_ALLOWANCE_MS : LONGEST_SILENCE_MS;
+  const connections = createConnections(answerWithinMs);
+  const orm = await PostgresORM.init({
+    ...options,
+    pool: { min: 0, max },
+    driverOptions: {
+      ...options.driverOptions,
+      connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, answerWithinMs),
+      statement_timeout: timeoutMs,
+      idle_in_transaction_session_timeout: idleInTransactionMs,
+      onPoolCreated: connections.watch,
+    },
+  });
+  return { fork: () => orm.em.fork(), close: () => connections.closeWith(() => orm.close()) };
 }
 
 function reasonOf(error: unknown): string {

@@ -1,0 +1,53 @@
+import type pg from 'pg';
+
+/** How long closing waits for the server, which may be gone, to see its sessions end. */
+const CLOSING_MS = 1_000;
+
+export interface Connections {
+  /** Follows every connection of a pool. */
+  watch(pool: pg.Pool): void;
+  /** Runs what closes the pool, and breaks off whatever does not end with it. */
+  closeWith(close: () => Promise<unknown>): Promise<void>;
+}
+
+/**
+ * Breaks off a connection whose server says nothing for so long, and with it those that lie idle: whatever swallowed
+ * one answer will swallow theirs. TCP alone takes a quarter of an hour to give up, and `pg`'s own `query_timeout`
+ * leaves the dead connection in the pool for the next one to wait on.
+ */
+export function createConnections(answerWithinMs: number): Connections {
+  const busy = new Set<pg.PoolClient>();
+  const all = new Set<pg.PoolClient>();
+
+  const breakOff = (client: pg.PoolClient) => client.connection.stream.destroy();
+
+  function giveUp(silent: pg.PoolClient) {
+    for (const client of all) if (client === silent || !busy.has(client)) breakOff(client);
+  }
+
+  function follow(client: pg.PoolClient) {
+    all.add(client);
+    client.once('end', () => all.delete(client));
+    const ask = client.query.bind(client) as (...request: unknown[]) => unknown;
+    const query = (...request: unknown[]) => {
+      const answer = ask(...request);
+      if (!(answer instanceof Promise)) return answer;
+      const timer = setTimeout(giveUp, answerWithinMs, client);
+      return answer.finally(() => clearTimeout(timer));
+    };
+    Object.assign(client, { query });
+  }
+
+  return {
+    watch(pool) {
+      pool.on('connect', follow);
+      pool.on('acquire', (client) => busy.add(client));
+      pool.on('release', (_error, client) => busy.delete(client));
+    },
+    async closeWith(close) {
+      const timer = setTimeout(() => all.forEach(breakOff), CLOSING_MS);
+      await close();
+      clearTimeout(timer);
+    },
+  };
+}
