@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { CursorExpiredError } from '../events/cursor-expired-error.ts';
 import type { Log } from '../log.ts';
-import { isDatabaseUnreachable } from './database-unreachable.ts';
+import { whyDatabaseUnusable } from './database-unreachable.ts';
 
 export type ErrorMask = (error: unknown) => GraphQLError;
 
@@ -19,13 +19,10 @@ export function createErrorMask(logger: Log): ErrorMask {
       return { message: cause.message, extensions: { code: 'CURSOR_EXPIRED' } };
     }
     const errorId = randomUUID();
-    if (isDatabaseUnreachable(cause)) {
-      logger.warn(
-        { event: 'graphql.unavailable', errorId, path, err: cause },
-        'The database cannot be reached',
-      );
-      const message =
-        'The database cannot be reached just now; nothing was changed that was not acknowledged. Try again.';
+    const why = whyDatabaseUnusable(cause);
+    if (why) {
+      logger.warn({ event: 'graphql.unavailable', errorId, path, err: cause }, `The database ${why}`);
+      const message = `The database ${why}; nothing was changed that was not acknowledged. Try again.`;
       return { message, extensions: { code: 'SERVICE_UNAVAILABLE', errorId } };
     }
     logger.error({ event: 'graphql.failed', errorId, path, err: cause }, 'A GraphQL operation failed');

@@ -38,6 +38,14 @@ test.each([
   expect(mask(thrownBy(cause)).extensions).toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
 });
 
+test('a database without room is said to be full', () => {
+  const cause = Object.assign(new Error('could not extend file'), { code: '53100' });
+  expect(mask(thrownBy(cause))).toMatchObject({
+    message: expect.stringContaining('no room left'),
+    extensions: { code: 'SERVICE_UNAVAILABLE' },
+  });
+});
+
 test('a database that says no is a defect', () => {
   const cause = Object.assign(new Error('syntax error'), { code: '42601' });
   expect(mask(thrownBy(cause)).extensions).toMatchObject({ code: 'INTERNAL_SERVER_ERROR' });
