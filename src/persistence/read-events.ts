@@ -5,22 +5,26 @@ import { run } from './statement.ts';
 
 // Only what was written by transactions older than every one still running: nothing can commit in front of it any
 // more. By sequence alone a reader would pass an event whose transaction took its number early and committed late.
+// Whether younger events wait behind those is asked by the same snapshot: one statement, one row at least.
 // The columns are qualified: `order by` would take the bare names for the text in the select list.
 const pageSql = `
-  select transaction_id::text, sequence::text, previous_status, to_json(occurred_at) as occurred_at, reminder, call
-  from reminder_events e
-  where (e.transaction_id, e.sequence) > ($1::xid8, $2::bigint)
-    and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-  order by e.transaction_id, e.sequence
-  limit $3::int`;
+  select pending, page.* from (
+    select exists (
+      select from reminder_events e
+      where (e.transaction_id, e.sequence) > ($1::xid8, $2::bigint)
+        and e.transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as pending
+  ) rest left join lateral (
+    select transaction_id::text, sequence::text, previous_status, to_json(occurred_at) as occurred_at, reminder, call
+    from reminder_events e
+    where (e.transaction_id, e.sequence) > ($1::xid8, $2::bigint)
+      and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.transaction_id, e.sequence
+    limit $3::int
+  ) page on true`;
 
 const prunedSql = `
   (select pruned_transaction_id::text as transaction_id, pruned_sequence::text as sequence
     from dispatch_control where id = 1)`;
-
-const pendingSql = `
-  select exists (
-    select from reminder_events where (transaction_id, sequence) > ($1::xid8, $2::bigint)) as pending`;
 
 // Where nothing is retained, the end is where pruning got to.
 const endSql = `
@@ -44,13 +48,20 @@ interface EventRow extends PositionRow {
   readonly call: AttemptJson | null;
 }
 
+/** Without an event where there is none to read. */
+type PageRow = { readonly pending: boolean } & (EventRow | { readonly transaction_id: null });
+
+function isEvent(row: PageRow): row is PageRow & EventRow {
+  return row.transaction_id !== null;
+}
+
 export async function readEventsAfter(
   em: SqlEntityManager,
   after: EventPosition,
   limit: number,
 ): Promise<EventPage> {
-  const rows = await run<EventRow>(em, pageSql, [String(after.transactionId), String(after.sequence), limit]);
-  const events = rows.map(
+  const rows = await run<PageRow>(em, pageSql, [String(after.transactionId), String(after.sequence), limit]);
+  const events = rows.filter(isEvent).map(
     (row): ReminderEvent => ({
       position: toPosition(row),
       reminder: reminderFromJson(row.reminder),
@@ -59,13 +70,7 @@ export async function readEventsAfter(
       occurredAt: new Date(row.occurred_at),
     }),
   );
-  if (events.length === limit) return { events, hasMore: true };
-  const last = events.at(-1)?.position ?? after;
-  const [rest] = await run<{ pending: boolean }>(em, pendingSql, [
-    String(last.transactionId),
-    String(last.sequence),
-  ]);
-  return { events, hasMore: rest?.pending ?? false };
+  return { events, hasMore: events.length === limit || (rows[0]?.pending ?? false) };
 }
 
 /** The position of the last event that can be read. */
