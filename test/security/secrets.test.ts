@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { GraphQLError } from 'graphql';
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { createLog } from '../../src/log.ts';
 import { requestScope } from '../../src/request-scope.ts';
 import { startGraphQLServer } from '../server/start-graphql-server.ts';
 import { startBellhop } from '../support/bellhop-process.ts';
@@ -39,6 +41,31 @@ test('what runs for a request knows its id, over either transport', async () => 
   expect(upgraded.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   expect(seen[1]).toBe(upgraded.headers['x-request-id']);
   socket.terminate();
+});
+
+test('phone numbers are masked in fields and errors, and nothing else is', () => {
+  const log = createLog({ level: 'info', format: 'json' });
+  const lines: string[] = [];
+  const stream = (log as unknown as Record<symbol, { write(line: string): void }>)[
+    pino.symbols.streamSym as never
+  ];
+  Object.assign(stream as object, { write: (line: string) => void lines.push(line) });
+  const reason = 'Cannot ring +14155550123 now, nor +4930123456';
+  log.warn(
+    { event: 'attempt.rejected', reason, id: '01a20e0c-a089-71b2-9736-476f48272586', count: 14155550123 },
+    'x',
+  );
+  const refused = Object.assign(new Error(reason, { cause: new Error('+14155550123') }), {
+    detail: 'Failing row contains (1, +14155550123, Your test results are in.)',
+  });
+  log.error({ err: refused }, 'x');
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({
+    reason: 'Cannot ring +14…23 now, nor +49…56',
+    id: '01a20e0c-a089-71b2-9736-476f48272586',
+    count: 14155550123,
+  });
+  expect(lines[1]).toContain('Cannot ring +14…23 now');
+  expect(lines[1]).not.toMatch(/\+14155550123|\+4930123456|test results/);
 });
 
 test('a failure shows an id that the log has too, and nothing else of itself', async () => {
