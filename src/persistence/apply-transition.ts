@@ -13,6 +13,7 @@ const sql = `
     update reminders r set
       status = $3::text,
       version = r.version + 1,
+      event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
       updated_at = now(),
       phone_number = coalesce($5::text, r.phone_number),
       message = coalesce($6::text, r.message),
@@ -25,10 +26,10 @@ const sql = `
       unsettled_key = case when $10::boolean then null else r.unsettled_key end
     from before
     where r.id = before.id and r.status = any ($2::text[]) and ($4::int is null or r.version = $4::int)
-    returning r.id, before.status as previous_status, to_jsonb(r) as reminder
+    returning r.event_transaction_id, r.id, before.status as previous_status, to_jsonb(r) as reminder
   ), event as (
-    insert into reminder_events (reminder_id, previous_status, reminder)
-    select id, previous_status, reminder from after
+    insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
+    select event_transaction_id, id, previous_status, reminder from after
   )
   select reminder from after`;
 

@@ -37,6 +37,7 @@ const claimSql = `
       claimed_by = $1::uuid,
       next_attempt_at = null,
       attempt_count = r.attempt_count + 1,
+      event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
       updated_at = statement_timestamp()
     from due
     where r.id = due.id
@@ -48,8 +49,8 @@ const claimSql = `
     join unnest($3::uuid[]) with ordinality as new (id, place) using (place)
     returning *
   ), event as (
-    insert into reminder_events (reminder_id, previous_status, reminder)
-    select id, 'scheduled', reminder from claimed order by due_at, id
+    insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
+    select event_transaction_id, id, 'scheduled', reminder from claimed order by due_at, id
   )
   select ${claimColumns('c', 'a')}, c.due_at
   from claimed c join attempt a on a.reminder_id = c.id

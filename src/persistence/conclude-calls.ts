@@ -28,6 +28,7 @@ const concludeSql = `
     update reminders r set
       status = x.status,
       version = r.version + 1,
+      event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
       retry_count = x."retryCount",
       call_sid = x."callSid",
       failure_reason = x."failureReason",
@@ -36,10 +37,10 @@ const concludeSql = `
       updated_at = statement_timestamp()
     from conclusion x
     where r.id = x."reminderId" and r.version = x.version and r.status = 'calling'
-    returning r.id, x."attemptId", to_jsonb(r) as reminder
+    returning r.event_transaction_id, r.id, x."attemptId", to_jsonb(r) as reminder
   ), event as (
-    insert into reminder_events (reminder_id, previous_status, reminder)
-    select id, 'calling', reminder from concluded
+    insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
+    select event_transaction_id, id, 'calling', reminder from concluded
   )
   select "attemptId" from concluded`;
 

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { Migration20261124ApiTokens } from './migrations/migration-20261124-api-tokens.ts';
 import { Migration20261124Calls } from './migrations/migration-20261124-calls.ts';
 import { Migration20261124DoNotCall } from './migrations/migration-20261124-do-not-call.ts';
+import { Migration20261124EventOrder } from './migrations/migration-20261124-event-order.ts';
 import { Migration20261124Initial } from './migrations/migration-20261124-initial.ts';
 
 /** In order; each is named once and for ever. */
@@ -11,6 +12,7 @@ export const migrationsList = [
   { name: 'migration-20261124-api-tokens', class: Migration20261124ApiTokens },
   { name: 'migration-20261124-calls', class: Migration20261124Calls },
   { name: 'migration-20261124-do-not-call', class: Migration20261124DoNotCall },
+  { name: 'migration-20261124-event-order', class: Migration20261124EventOrder },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

@@ -5,6 +5,8 @@ import { run } from './statement.ts';
 
 // Only what was written by transactions older than every one still running: nothing can commit in front of it any
 // more. By sequence alone a reader would pass an event whose transaction took its number early and committed late.
+// A reminder's own events stay in order because each is written under the number of the one before it, where that is
+// the higher one: whoever wrote it had committed, and no reader gets past it before the later writer has as well.
 // Whether younger events wait behind those is asked by the same snapshot: one statement, one row at least.
 // The columns are qualified: `order by` would take the bare names for the text in the select list.
 const pageSql = `

@@ -41,15 +41,16 @@ const recordSql = `
     returning a.*
   ), told as (
     update reminders r set
+      event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
       call_result = c.call_result,
       call_sid = case when r.status in ('calling', 'completed') then coalesce(c.call_sid, r.call_sid) end,
       updated_at = statement_timestamp()
     from changed c
     where r.id = c.reminder_id and r.attempt_count = c.number
-    returning r.id, r.status, to_jsonb(r) as reminder
+    returning r.event_transaction_id, r.id, r.status, to_jsonb(r) as reminder
   ), event as (
-    insert into reminder_events (reminder_id, previous_status, reminder, call)
-    select t.id, t.status, t.reminder, to_jsonb(c) from told t, changed c
+    insert into reminder_events (transaction_id, reminder_id, previous_status, reminder, call)
+    select t.event_transaction_id, t.id, t.status, t.reminder, to_jsonb(c) from told t, changed c
   )
   select id from changed`;
 

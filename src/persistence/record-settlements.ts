@@ -13,6 +13,7 @@ const sql = `
     update reminders r set
       status = x.status,
       version = r.version + 1,
+      event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
       retry_count = x.retry_count,
       call_sid = case when x.outcome = 'placed' then coalesce(a.call_sid, x.call_sid) end,
       failure_reason = x.failure_reason,
@@ -24,7 +25,7 @@ const sql = `
       updated_at = statement_timestamp()
     from result x join call_attempts a on a.id = x.attempt_id
     where r.id = x.reminder_id and r.version = x.version and r.status = 'dispatching'
-    returning r.id, x.attempt_id, to_jsonb(r) as reminder
+    returning r.event_transaction_id, r.id, x.attempt_id, to_jsonb(r) as reminder
   ), settled as (
     update call_attempts a set
       finished_at = statement_timestamp(),
@@ -39,8 +40,8 @@ const sql = `
     from recorded join result x using (attempt_id)
     where a.id = recorded.attempt_id
   ), event as (
-    insert into reminder_events (reminder_id, previous_status, reminder)
-    select id, 'dispatching', reminder from recorded
+    insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
+    select event_transaction_id, id, 'dispatching', reminder from recorded
   )
   select attempt_id from recorded`;
 

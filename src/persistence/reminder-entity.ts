@@ -27,6 +27,8 @@ export const ReminderEntity = defineEntity({
     claimedBy: p.uuid().nullable(),
     /** The key of an attempt whose outcome is not known: sent again by those that follow, so that one call comes of all. */
     unsettledKey: p.uuid().nullable(),
+    /** Where its newest event stands in the log; the next one stands there or later. */
+    eventTransactionId: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
     idempotencyKey: p.text().nullable(),
     idempotencyFingerprint: p.text().nullable(),
   },
