@@ -10,6 +10,7 @@ import { createBellhop } from '../../src/client/client.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { addNodeTypes, type Consumer, installPackedClient } from './consumer.ts';
 import { examplesInComments, examplesInPage } from './documented-examples.ts';
+import { settle } from './settle.ts';
 
 const documented = [
   ...(await examplesInComments('src/client/bellhop.ts')),
@@ -130,16 +131,15 @@ nobody,2999-01-01T00:00:00Z,Far ahead
     test('examples/follow.ts, which goes on where it was when it is started again', async () => {
       const bellhop = createBellhop({ url: app.url });
       const reminder = { phoneNumber: '+14155550199', message: 'x', scheduledTime: '2027-01-01T00:00:00Z' };
-      const cursor = await bellhop.cursor();
-      // Told, so that it is behind the cursor with which the program begins.
-      const told = bellhop.watch({ after: cursor, filter: { phoneNumber: reminder.phoneNumber } });
+      const { reminder: earlier } = await settle(bellhop, () => bellhop.schedule(reminder));
+      await settle(bellhop, () => bellhop.cancel(earlier.id));
+      let id = '';
       const first = await follow(async (connected) => {
         await connected;
-        await bellhop.schedule(reminder);
+        const result = await bellhop.schedule(reminder);
+        if (result.__typename === 'CreateReminderSuccess') id = result.reminder.id;
       });
       expect(first).toBe('+14155550199 NEW → SCHEDULED');
-      const id = (await told.next()).value?.reminder.id as string;
-      await told.return?.();
       await bellhop.cancel(id);
       expect(await follow(async () => {})).toBe('+14155550199 SCHEDULED → CANCELLED');
     });
@@ -191,15 +191,14 @@ nobody,2999-01-01T00:00:00Z,Far ahead
       async (_name, { program, prints }, index) => {
         await using fresh = await startTestApp();
         const bellhop = createBellhop({ url: fresh.url });
-        const after = await bellhop.cursor();
         const scheduledTime = new Date(Date.now() + 3_600_000);
-        await bellhop.schedule({ phoneNumber: '+14155550123', message: 'Water the plants.', scheduledTime });
-        // Told, so that it is behind every cursor from now on.
-        const { value: change } = await bellhop.watch({ after }).next();
+        const { reminder } = await settle(bellhop, () =>
+          bellhop.schedule({ phoneNumber: '+14155550123', message: 'Water the plants.', scheduledTime }),
+        );
         const file = `documented-${index}.ts`;
         await consumer.write(file, program);
         const { stdout, stderr } = await consumer.node([file], {
-          env: { PATH: process.env['PATH'], BELLHOP_URL: fresh.url, REMINDER_ID: change?.reminder.id },
+          env: { PATH: process.env['PATH'], BELLHOP_URL: fresh.url, REMINDER_ID: reminder.id },
         });
         expect(stderr).toBe('');
         expect(stdout.split('\n').slice(0, -1)).toEqual(prints);

@@ -13,6 +13,7 @@ import {
 } from '../../src/client/client.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { settle } from './settle.ts';
 
 const phoneNumber = '+14155550123';
 const scheduledTime = () => new Date(Date.now() + 3_600_000);
@@ -82,10 +83,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('watching by %s', (t
   }
 
   test('tells each change with its reminder, from now on', async () => {
-    const start = await direct.cursor();
-    await create(direct, 'earlier', 1);
-    // Once it was told, it is behind the cursor.
-    await direct.watch({ after: start }).next();
+    await settle(direct, () => create(direct, 'earlier', 1));
     const { changes, connected, stop } = watch();
     const next = changes.next();
     await connected(1);
