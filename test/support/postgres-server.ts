@@ -13,8 +13,11 @@ const NOBODY = 65_534;
 export interface PostgresServer {
   readonly port: number;
   url(database: string): string;
-  /** Ends the server at once, as a crash would, and starts it again on the same data. */
-  restart(): Promise<void>;
+  /** Ends the server at once, as a crash would, or in good order (`SIGINT`), and starts it again on the same data. */
+  restart(signal?: 'SIGQUIT' | 'SIGINT'): Promise<void>;
+  /** Ends the server at once, as a crash would, and leaves its data for `start`. */
+  crash(): Promise<void>;
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -48,6 +51,10 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       ['-D', data, '-p', String(port), ...settings.flatMap((setting) => ['-c', setting])],
       { ...identity, cwd: folder, stdio: 'ignore' },
     );
+    const started = server;
+    const orphaned = () => started.kill('SIGQUIT');
+    process.once('exit', orphaned);
+    started.once('exit', () => process.off('exit', orphaned));
     await untilReady(url('postgres'), server);
   }
 
@@ -61,8 +68,10 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   return {
     port,
     url,
-    async restart() {
-      await end('SIGQUIT');
+    start,
+    crash: () => end('SIGQUIT'),
+    async restart(signal = 'SIGQUIT') {
+      await end(signal);
       await start();
     },
     async stop() {

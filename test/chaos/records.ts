@@ -1,0 +1,84 @@
+import pg from 'pg';
+import { encodeCursor } from '../../src/events/cursor.ts';
+import type { Change, KeptAttempt, KeptReminder } from './evidence.ts';
+import { tokenOf } from './stream.ts';
+
+/** What the database holds, read past all of Bellhop's own code. */
+export async function openRecords(url: string) {
+  async function query<Row extends pg.QueryResultRow>(
+    sql: string,
+    parameters: unknown[] = [],
+  ): Promise<Row[]> {
+    const client = new pg.Client({ connectionString: url, application_name: 'chaos' });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return (await client.query<Row>(sql, parameters)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  return {
+    cutConnections: (count: number) =>
+      query(
+        `select pg_terminate_backend(pid) from (
+           select pid from pg_stat_activity
+           where datname = current_database() and application_name <> 'chaos'
+           order by random() limit $1::int) victims`,
+        [count],
+      ).then(() => {}),
+    /** What the database is busy with, for when it should not be. */
+    openTransactions: () =>
+      query(
+        `select pid, application_name, state, wait_event, now() - xact_start as age, backend_xid::text, backend_xmin::text, query
+         from pg_stat_activity where xact_start is not null and application_name <> 'chaos'`,
+      ),
+    /** Whether everything came to its end. */
+    async isAtRest(): Promise<boolean> {
+      const [row] = await query<{ open: number }>(
+        `select count(*)::int as open from reminders where status not in ('completed', 'failed', 'cancelled')`,
+      );
+      return row?.open === 0;
+    },
+    async reminders(): Promise<KeptReminder[]> {
+      const rows = await query('select message, status, retry_count, max_retry_attempts from reminders');
+      return rows.map((row) => ({
+        token: tokenOf(row['message']) ?? '',
+        status: row['status'],
+        retryCount: row['retry_count'],
+        maxRetryAttempts: row['max_retry_attempts'],
+      }));
+    },
+    async attempts(): Promise<KeptAttempt[]> {
+      const rows = await query(
+        `select r.message, a.instance_id, a.outcome, a.failure_reason,
+           extract(epoch from a.started_at)::float8 * 1000 as started,
+           extract(epoch from a.finished_at)::float8 * 1000 as finished
+         from call_attempts a join reminders r on r.id = a.reminder_id order by a.reminder_id, a.number`,
+      );
+      return rows.map((row) => ({
+        token: tokenOf(row['message']) ?? '',
+        instanceId: row['instance_id'],
+        outcome: row['outcome'],
+        reason: row['failure_reason'],
+        startedMs: row['started'],
+        finishedMs: row['finished'],
+      }));
+    },
+    async changes(): Promise<Change[]> {
+      const rows = await query(
+        `select transaction_id::text, sequence::text, reminder->>'message' as message, reminder->>'status' as status
+         from reminder_events e where call is null order by e.transaction_id, e.sequence`,
+      );
+      return rows.map((row) => ({
+        cursor: encodeCursor({
+          transactionId: BigInt(row['transaction_id']),
+          sequence: BigInt(row['sequence']),
+        }),
+        token: tokenOf(row['message']) ?? '',
+        status: row['status'],
+      }));
+    },
+  };
+}
