@@ -8,8 +8,8 @@ import { StartupError } from '../startup-error.ts';
 import { CallAttemptEntity } from './call-attempt-entity.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, migrateInTurn, migrationsList } from './migrate.ts';
+import { createPoolWatch } from './pool-watch.ts';
 import { ReminderEntity } from './reminder-entity.ts';
-import { createConnections } from './silent-connections.ts';
 
 export type DatabaseTarget =
   | { readonly kind: 'embedded'; readonly folder: string }
@@ -103,15 +103,19 @@ async function openEmbedded(target: DatabaseTarget & { kind: 'embedded' }): Prom
 async function openServer(target: DatabaseTarget & { kind: 'server' }): Promise<Database> {
   const { statementTimeoutMs = 0, promptTimeoutMs = 0 } = target;
   // A migration may take as long as it needs, so it has connections of its own.
-  const migrating = await PostgresORM.init(serverOptions(target.url));
+  const migrating = await openPool(target.url, {
+    max: MAX_CONNECTIONS,
+    timeoutMs: 0,
+    idleInTransactionMs: 0,
+  });
   try {
-    await migrateInTurn(migrating, target.url);
-    await migrating.close();
+    await migrateInTurn(migrating.orm, target.url);
   } catch (error) {
-    await migrating.close(true);
     const { host, pathname } = new URL(target.url);
     const message = `The database ${pathname.slice(1)} at ${host} cannot be used: ${reasonOf(error)}. Check DATABASE_URL and that the server is running.`;
     throw new StartupError(message, { cause: error });
+  } finally {
+    await migrating.close();
   }
   const open = (max: number, timeoutMs: number) =>
     openPool(target.url, { max, timeoutMs, idleInTransactionMs: promptTimeoutMs });
@@ -132,7 +136,7 @@ interface PoolOptions {
 async function openPool(url: string, { max, timeoutMs, idleInTransactionMs }: PoolOptions) {
   const options = serverOptions(url);
   const answerWithinMs = timeoutMs > 0 ? timeoutMs + ANSWER_ALLOWANCE_MS : LONGEST_SILENCE_MS;
-  const connections = createConnections(answerWithinMs);
+  const poolWatch = createPoolWatch(answerWithinMs);
   const orm = await PostgresORM.init({
     ...options,
     pool: { min: 0, max },
@@ -141,10 +145,10 @@ async function openPool(url: string, { max, timeoutMs, idleInTransactionMs }: Po
       connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, answerWithinMs),
       statement_timeout: timeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
-      onPoolCreated: connections.watch,
+      onPoolCreated: poolWatch.watch,
     },
   });
-  return { fork: () => orm.em.fork(), close: () => connections.closeWith(() => orm.close()) };
+  return { orm, fork: () => orm.em.fork(), close: () => poolWatch.closeWith(() => orm.close()) };
 }
 
 function reasonOf(error: unknown): string {
