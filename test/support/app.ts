@@ -28,6 +28,8 @@ export interface TestAppOptions {
   readonly environment?: Record<string, string>;
   /** Another app's database and simulator, to run several instances on. */
   readonly beside?: TestApp;
+  /** A database that the caller made. */
+  readonly databaseUrl?: string;
   readonly simulator?: Omit<SimulatorOptions, 'port'>;
 }
 
@@ -35,10 +37,11 @@ export interface TestAppOptions {
 export async function startTestApp({
   environment = {},
   beside,
+  databaseUrl: given,
   simulator: options,
 }: TestAppOptions = {}): Promise<TestApp> {
   await using parts = new AsyncDisposableStack();
-  const databaseUrl = beside?.databaseUrl ?? parts.use(await createTestDatabase()).url;
+  const databaseUrl = given ?? beside?.databaseUrl ?? parts.use(await createTestDatabase()).url;
   const simulator =
     beside?.simulator ?? parts.use(await createSimulator({ port: 0, latencyMs: 0, ...options }));
   const app = parts.use(

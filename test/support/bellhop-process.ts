@@ -47,8 +47,8 @@ export function startBellhop(environment: Record<string, string>, cwd = process.
         };
         if (look()) return;
         waiting.add(look);
-        void ended.then(({ code }) =>
-          reject(new Error(`Ended with code ${code} before "${event}": ${stderr}`)),
+        void ended.then(({ code, signal }) =>
+          reject(new Error(`Ended with ${code ?? signal} before "${event}": ${stderr}`)),
         );
       });
     },
