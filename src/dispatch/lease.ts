@@ -67,6 +67,7 @@ export function createLease(
     if (!registered) throw new Error(`The lease of instance ${instanceId} ran out while it registered.`);
     noteClock(registered.now);
     membership = createMembership(instanceId, sent);
+    log.info({ event: 'instance.registered', instanceId }, 'Takes part in ringing');
   }
 
   function createMembership(instanceId: string, from: Instants) {
