@@ -6,9 +6,9 @@ import { testPolicy } from '../support/policy.ts';
 import { createDraft, createDrafts, msFromNow } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { nextCalls, startDispatcher } from '../support/test-dispatcher.ts';
-import { createStores, type Stores } from '../support/test-stores.ts';
+import { createStores, type SqlStores } from '../support/test-stores.ts';
 
-let stores: Stores;
+let stores: SqlStores;
 beforeAll(async () => {
   const database = await createTestDatabase();
   stores = createStores(await database.open());

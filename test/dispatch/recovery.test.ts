@@ -5,9 +5,9 @@ import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
 import { createDraft, createDrafts } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { nextCalls, noJobs, startDispatcher } from '../support/test-dispatcher.ts';
-import { createStores, type Stores } from '../support/test-stores.ts';
+import { createStores, type SqlStores } from '../support/test-stores.ts';
 
-let stores: Stores;
+let stores: SqlStores;
 beforeAll(async () => {
   const database = await createTestDatabase();
   stores = createStores(await database.open());

@@ -90,9 +90,8 @@ describe('a subscription', () => {
     ['a time that is no longer kept', { transactionId: 1n, sequence: 1n }, /no longer kept/],
   ])('with a cursor of %s is told that it expired', async (_, after, message) => {
     await write(otherProcess, 3);
-    await otherProcess.allEvents();
-    await otherProcess.sql(`update reminder_events set occurred_at = now() - interval '1 day'
-      where sequence = (select min(sequence) from reminder_events)`);
+    const [oldest] = await otherProcess.allEvents();
+    await otherProcess.tamper.ageEvents(oldest ? [oldest] : []);
     await vi.waitUntil(() => otherProcess.events.prune(3_600_000, 100));
     const { subscribe } = await startFeed(database);
     const error = await subscribe(after)

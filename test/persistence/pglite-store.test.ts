@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { describeStore } from '../support/store-contract.ts';
+import { createStores } from '../support/test-stores.ts';
 
 describeStore('PGlite', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-pglite-'));
@@ -11,5 +12,5 @@ describeStore('PGlite', async () => {
     await database.close();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { ...database, close };
+  return { stores: createStores(database), close };
 });

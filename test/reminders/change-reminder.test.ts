@@ -5,13 +5,12 @@ import { type ReminderStatus, reminderStatuses } from '../../src/reminders/lifec
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import { retryReminder } from '../../src/reminders/retry-reminder.ts';
 import { updateReminder } from '../../src/reminders/update-reminder.ts';
-import { putInStatus } from '../support/reminder-statuses.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { createStores, type Stores } from '../support/test-stores.ts';
+import { createStores, type SqlStores } from '../support/test-stores.ts';
 import { createRequest, createUseCaseContext, type TestUseCaseContext } from '../support/use-case-context.ts';
 
 const nobody = '00000000-0000-7000-8000-000000000000';
-let stores: Stores;
+let stores: SqlStores;
 let context: TestUseCaseContext;
 beforeAll(async () => {
   const database = await createTestDatabase();
@@ -27,7 +26,7 @@ async function reminderIn(status: ReminderStatus): Promise<Reminder> {
   const result = await createReminder(context, createRequest());
   if (result.kind !== 'created') throw new Error('The reminder was not created.');
   const { id } = result.reminder;
-  await putInStatus(stores, [id], status);
+  await stores.tamper.putInStatus([id], status);
   context.scheduled.length = 0;
   return stores.reminder(id);
 }

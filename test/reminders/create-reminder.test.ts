@@ -1,10 +1,10 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Created, createReminder } from '../../src/reminders/create-reminders.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { createStores, type Stores } from '../support/test-stores.ts';
+import { createStores, type SqlStores } from '../support/test-stores.ts';
 import { createRequest, createUseCaseContext, type TestUseCaseContext } from '../support/use-case-context.ts';
 
-let stores: Stores;
+let stores: SqlStores;
 let context: TestUseCaseContext;
 beforeAll(async () => {
   const database = await createTestDatabase();

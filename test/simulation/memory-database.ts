@@ -131,3 +131,9 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
 export function attemptKey(attempt: { readonly reminderId: string; readonly number: number }): string {
   return `${attempt.reminderId}/${attempt.number}`;
 }
+
+/** Without what is the store's own. */
+export function toCallAttempt(record: AttemptRecord): CallAttempt {
+  const { instanceId, idempotencyKey, neverRang, liveUntilMs, quietSinceMs, ...attempt } = record;
+  return attempt;
+}

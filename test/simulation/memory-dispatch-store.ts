@@ -1,5 +1,4 @@
 import type { Bookkeeping } from '../../src/reminders/bookkeeping.ts';
-import type { CallAttempt } from '../../src/reminders/call-attempt.ts';
 import type { Conclusion, EndedCall } from '../../src/reminders/call-conclusion.ts';
 import { type CallReport, goesForward } from '../../src/reminders/call-report.ts';
 import type {
@@ -20,6 +19,7 @@ import {
   attemptKey,
   type MemoryDatabase,
   type ReminderRecord,
+  toCallAttempt,
 } from './memory-database.ts';
 
 /** Rules that can be broken on purpose, to show that the simulation notices. */
@@ -337,11 +337,6 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     };
     database.write({ ...record, reminder: recorded, claimedBy: null }, previousStatus);
   }
-}
-
-function toCallAttempt(record: AttemptRecord): CallAttempt {
-  const { instanceId, idempotencyKey, neverRang, liveUntilMs, quietSinceMs, ...attempt } = record;
-  return attempt;
 }
 
 function toClaim(reminder: ReminderRecord['reminder'], attempt: AttemptRecord, dueAt: Date): Claim {

@@ -1,4 +1,3 @@
-import type { CallAttempt } from '../../src/reminders/call-attempt.ts';
 import type { ReminderStatus } from '../../src/reminders/lifecycle.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import type { ReminderDraft } from '../../src/reminders/reminder-draft.ts';
@@ -10,7 +9,7 @@ import type {
 } from '../../src/reminders/reminder-page.ts';
 import type { ApplyResult, InsertResult } from '../../src/reminders/reminder-store.ts';
 import type { Transition } from '../../src/reminders/transition.ts';
-import type { AttemptRecord, MemoryDatabase } from './memory-database.ts';
+import { type MemoryDatabase, toCallAttempt } from './memory-database.ts';
 
 /** ReminderStore's verbs on the memory database, each done at once. */
 export function memoryReminders(database: MemoryDatabase) {
@@ -126,15 +125,11 @@ export function memoryReminders(database: MemoryDatabase) {
     attemptsOf: (reminderIds: readonly string[]) =>
       [...attempts.values()]
         .filter(({ reminderId }) => reminderIds.includes(reminderId))
-        .map(toAttempt)
+        .map(toCallAttempt)
         .sort((a, b) =>
           a.reminderId === b.reminderId ? a.number - b.number : a.reminderId < b.reminderId ? -1 : 1,
         ),
     findAttempts: (ids: readonly string[]) =>
-      [...attempts.values()].filter(({ id }) => ids.includes(id)).map(toAttempt),
+      [...attempts.values()].filter(({ id }) => ids.includes(id)).map(toCallAttempt),
   };
-}
-
-function toAttempt({ instanceId: _instance, idempotencyKey: _key, ...attempt }: AttemptRecord): CallAttempt {
-  return attempt;
 }

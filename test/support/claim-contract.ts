@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { edit } from '../../src/reminders/transition.ts';
 import { join, OVER_MS } from './instance-contract.ts';
 import { createDraft, createDrafts, msFromNow } from './reminder-drafts.ts';
-import { putInStatus } from './reminder-statuses.ts';
 import type { Stores } from './test-stores.ts';
 
 export function describeClaims(stores: () => Stores): void {
@@ -101,7 +100,7 @@ export function describeClaims(stores: () => Stores): void {
       async (status) => {
         const draft = createDraft();
         await insert(draft);
-        await putInStatus(stores(), [draft.id], status);
+        await stores().tamper.putInStatus([draft.id], status);
         expect((await claim(await join(stores()))).claims).toEqual([]);
       },
     );
@@ -148,7 +147,7 @@ export function describeClaims(stores: () => Stores): void {
       expect(claims).toEqual([]);
       expect(pause).toMatchObject({ reason: 'held-back', inMs: expect.any(Number) });
       expect(pause && 'inMs' in pause && pause.inMs).toBeGreaterThan(50_000);
-      await stores().sql(`update dispatch_control set held_back_until = now() - interval '1 ms'`);
+      await stores().tamper.endWaits();
       expect((await claim(me)).claims).toHaveLength(1);
     });
 
@@ -159,7 +158,7 @@ export function describeClaims(stores: () => Stores): void {
       expect(first).toMatchObject({ claims: [{}], pause: { reason: 'too-fast', inMs: 10_000 } });
       const second = await claim(b, 10, 10, 0.1);
       expect(second).toMatchObject({ claims: [], pause: { reason: 'too-fast', inMs: expect.any(Number) } });
-      await stores().sql(`update dispatch_control set next_call_at = now() - interval '1 ms'`);
+      await stores().tamper.endWaits();
       expect((await claim(b, 10, 10, 0.1)).claims).toHaveLength(1);
     });
 

@@ -96,11 +96,7 @@ export function describeEvents(stores: () => Stores): void {
       const all = await stores().allEvents();
       expect(await stores().events.prune(3_600_000, 100)).toBe(0);
       expect(await stores().events.prunedThrough()).toEqual(beginning);
-      await stores().sql(
-        `update reminder_events set occurred_at = now() - interval '2 hours'
-        where sequence <= $1::bigint`,
-        [String(all[3]?.position.sequence)],
-      );
+      await stores().tamper.ageEvents(all.slice(0, 4));
       expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 3))).toBe(3);
       expect(await stores().events.prunedThrough()).toEqual(all[2]?.position);
       expect(await stores().events.prune(3_600_000, 3)).toBe(1);
@@ -113,7 +109,7 @@ export function describeEvents(stores: () => Stores): void {
     test('ends where pruning got to, once nothing is left', async () => {
       await stores().reminders.insert(createDrafts(3), { allOrNothing: false });
       const end = (await stores().allEvents()).at(-1)?.position;
-      await stores().sql(`update reminder_events set occurred_at = now() - interval '2 hours'`);
+      await stores().tamper.ageEvents(await stores().allEvents());
       expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 100))).toBe(3);
       expect(await stores().events.end()).toEqual(end);
     });

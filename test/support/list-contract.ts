@@ -5,7 +5,6 @@ import type { Reminder } from '../../src/reminders/reminder.ts';
 import { matchesFilter, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
 import type { ReminderOrder, ReminderPosition } from '../../src/reminders/reminder-page.ts';
 import { createDraft } from './reminder-drafts.ts';
-import { putInStatus } from './reminder-statuses.ts';
 import type { Stores } from './test-stores.ts';
 
 const day = (n: number) => new Date(Date.UTC(2030, 0, 1 + n));
@@ -38,15 +37,12 @@ async function fill(stores: Stores): Promise<Reminder[]> {
   );
   await stores.reminders.insert(drafts, { allOrNothing: true });
   for (const [index, status] of reminderStatuses.entries()) {
-    await putInStatus(
-      stores,
+    await stores.tamper.putInStatus(
       drafts.filter((_, at) => at % 5 === index).map(({ id }) => id),
       status,
     );
   }
-  await stores.sql(
-    `update reminders set created_at = now() + (scheduled_time - '2030-01-01'::timestamptz), updated_at = now() - (retry_count || ' hours')::interval`,
-  );
+  await stores.tamper.spreadInstants();
   return stores.reminders.find(drafts.map(({ id }) => id));
 }
 

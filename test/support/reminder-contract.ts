@@ -2,7 +2,6 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { cancel, edit, retry } from '../../src/reminders/transition.ts';
 import { createDraft, createDrafts, msFromNow } from './reminder-drafts.ts';
-import { putInStatus } from './reminder-statuses.ts';
 import type { Stores } from './test-stores.ts';
 
 const keyed = (key: string, fingerprint = 'f') => createDraft({ idempotency: { key, fingerprint } });
@@ -105,7 +104,7 @@ export function describeReminders(stores: () => Stores): void {
     test('of a retry uses the clock of the database', async () => {
       const draft = createDraft({ scheduledTime: msFromNow(3_600_000) });
       await stores().reminders.insert([draft], each);
-      await putInStatus(stores(), [draft.id], 'failed');
+      await stores().tamper.putInStatus([draft.id], 'failed');
       const result = await stores().reminders.apply(
         retry({ reminderId: draft.id, expectedVersion: null }, null),
       );

@@ -1,5 +1,4 @@
 import { beforeAll, beforeEach, describe } from 'vitest';
-import type { Database } from '../../src/persistence/open-database.ts';
 import { describeCalls } from './call-contract.ts';
 import { describeClaims } from './claim-contract.ts';
 import { describeEvents } from './event-contract.ts';
@@ -8,16 +7,21 @@ import { describeLists } from './list-contract.ts';
 import { describeReminders } from './reminder-contract.ts';
 import { describeSettling } from './settling-contract.ts';
 import { describeTakingOver } from './take-over-contract.ts';
-import { createStores, type Stores } from './test-stores.ts';
+import type { Stores } from './test-stores.ts';
+
+export interface Opened {
+  readonly stores: Stores;
+  readonly close: () => Promise<void>;
+}
 
 /** What every database must do, whichever it is. It is opened once; each test finds it empty. */
-export function describeStore(name: string, open: () => Promise<Database>): void {
+export function describeStore(name: string, open: () => Promise<Opened>): void {
   describe(`on ${name}`, () => {
     let stores: Stores;
     beforeAll(async () => {
-      const database = await open();
-      stores = createStores(database);
-      return () => database.close();
+      const opened = await open();
+      stores = opened.stores;
+      return opened.close;
     });
     beforeEach(() => stores.clear());
     const current = () => stores;

@@ -9,13 +9,30 @@ import type { EventLog, ReminderEvent } from '../../src/reminders/event-log.ts';
 import type { ReminderStatus } from '../../src/reminders/lifecycle.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import type { ReminderStore } from '../../src/reminders/reminder-store.ts';
+import { shapes } from './reminder-statuses.ts';
+
+/** What tests do to a database past all use cases and without an event. */
+export interface Tampering {
+  /** Gives scheduled reminders another status. */
+  putInStatus(ids: readonly string[], status: ReminderStatus): Promise<void>;
+  /** Creates reminders at instants like those that they are scheduled at, changed hours ago by what they spent. */
+  spreadInstants(): Promise<void>;
+  /** Makes these events two hours old. */
+  ageEvents(events: readonly ReminderEvent[]): Promise<void>;
+  /** Lets every wait that claims have to keep pass. */
+  endWaits(): Promise<void>;
+}
+
+export interface SqlStores extends Stores {
+  /** Runs one statement as it is. */
+  sql<Row>(statement: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+}
 
 export interface Stores {
   readonly reminders: ReminderStore;
   readonly dispatch: DispatchStore;
   readonly events: EventLog;
-  /** Runs one statement as it is. */
-  sql<Row>(statement: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  readonly tamper: Tampering;
   /** The reminder that must exist. */
   reminder(id: string): Promise<Reminder>;
   /** Waits until the reminder has this status. */
@@ -26,16 +43,48 @@ export interface Stores {
   clear(): Promise<void>;
 }
 
-export function createStores({ fork }: Pick<Database, 'fork'>, onEvents = () => {}): Stores {
+export function createStores({ fork }: Pick<Database, 'fork'>, onEvents = () => {}): SqlStores {
   const reminders = createReminderStore({ fork, onEvents });
   const events = createEventLog({ fork });
   const sql = <Row>(statement: string, parameters: readonly unknown[] = []) =>
     run<Row>(fork(), statement, parameters);
+  const tamper: Tampering = {
+    async putInStatus(ids, status) {
+      const shape = `update reminders set status = '${status}', ${shapes[status]} where id = any ($1::uuid[])`;
+      await sql(shape, [ids]);
+    },
+    async spreadInstants() {
+      await sql(
+        `update reminders set created_at = now() + (scheduled_time - '2030-01-01'::timestamptz),
+          updated_at = now() - (retry_count || ' hours')::interval`,
+      );
+    },
+    async ageEvents(aged) {
+      const sequences = aged.map(({ position }) => String(position.sequence));
+      const age = `update reminder_events set occurred_at = now() - interval '2 hours' where sequence = any ($1::bigint[])`;
+      await sql(age, [sequences]);
+    },
+    async endWaits() {
+      const past = `now() - interval '1 ms'`;
+      await sql(`update dispatch_control set held_back_until = ${past}, next_call_at = ${past}`);
+    },
+  };
+  const clear = async () => {
+    await sql('truncate reminders, call_attempts, reminder_events, dispatcher_instances');
+    await sql('delete from dispatch_control');
+    await sql('insert into dispatch_control (id) values (1)');
+  };
+  const dispatch = createDispatchStore({ fork, onEvents });
+  return { ...storesOf({ reminders, dispatch, events, tamper, clear }), sql };
+}
+
+type Given = Pick<Stores, 'reminders' | 'dispatch' | 'events' | 'tamper' | 'clear'>;
+
+/** Adds what tests like to ask. */
+export function storesOf(given: Given): Stores {
+  const { reminders, events } = given;
   return {
-    reminders,
-    dispatch: createDispatchStore({ fork, onEvents }),
-    events,
-    sql,
+    ...given,
     async reminder(id) {
       const [reminder] = await reminders.find([id]);
       if (!reminder) throw new Error(`There is no reminder ${id}.`);
@@ -56,11 +105,6 @@ export function createStores({ fork }: Pick<Database, 'fork'>, onEvents = () => 
         { timeout: 10_000, interval: 5 },
       );
       return page.events.filter(({ reminder }) => !reminderId || reminder.id === reminderId);
-    },
-    async clear() {
-      await sql('truncate reminders, call_attempts, reminder_events, dispatcher_instances');
-      await sql('delete from dispatch_control');
-      await sql('insert into dispatch_control (id) values (1)');
     },
   };
 }
