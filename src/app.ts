@@ -12,6 +12,7 @@ import { startIntervalJobs } from './dispatch/interval-jobs.ts';
 import { retryDelayMs } from './dispatch/retry-delay.ts';
 import { createFeed } from './events/feed.ts';
 import { pruneOldEvents } from './events/retention.ts';
+import { whyDatabaseUnusable } from './graphql/database-unreachable.ts';
 import { createLog } from './log.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
@@ -57,8 +58,21 @@ const RETENTION_INTERVAL_MS = 60_000;
 /** Where calls are not followed nothing is asked for. */
 const NEVER_QUIET_MS = 3_600_000;
 
-/** Puts the parts together and starts them: the only place that names concrete ones. */
+/** Rejects with a StartupError where the operator can mend it. */
 export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
+  try {
+    return await start(config, overrides);
+  } catch (error) {
+    const why = error instanceof StartupError ? null : whyDatabaseUnusable(error);
+    if (why === null) throw error;
+    throw new StartupError(`The database ${why}; it went away while Bellhop started. Start it again.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Puts the parts together and starts them: the only place that names concrete ones. */
+async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const log = overrides.log ?? createLog(config.log);
   await using parts = new AsyncDisposableStack();
 
