@@ -1,4 +1,4 @@
-import { startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
 import { type Config, loadDotEnv, readConfig } from './config.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -18,7 +18,9 @@ try {
 }
 
 async function main(config: Config): Promise<void> {
-  const app = await startApp(config);
+  // From here on: who is told to stop while it starts may be ringing already.
+  const signalled = firstSignal();
+  const app = await startWatched(signalled, config);
   const { log } = app;
   log.info(
     { event: 'started', url: app.url },
@@ -39,7 +41,7 @@ async function main(config: Config): Promise<void> {
     );
   }
 
-  const signal = await firstSignal();
+  const signal = await signalled;
   log.info(
     { event: 'stopping', signal },
     'Stopping: finishing what is in flight. Signal again to stop at once.',
@@ -49,6 +51,20 @@ async function main(config: Config): Promise<void> {
   }, SAME_SIGNAL_MS).unref();
   await app.stop();
   log.info({ event: 'stopped' }, 'Stopped');
+}
+
+/** A start that was told to stop goes on to its end, so that it can be stopped in order, but not for ever. */
+async function startWatched(signalled: Promise<unknown>, config: Config): Promise<App> {
+  const starting = startApp(config);
+  const isUp = await Promise.race([starting.then(() => true), signalled.then(() => false)]);
+  if (isUp) return starting;
+  setTimeout(() => {
+    console.error(
+      `Told to stop while starting, and not up after ${config.shutdownGraceMs / 1_000} s: giving up.`,
+    );
+    process.exit(1);
+  }, config.shutdownGraceMs).unref();
+  return starting;
 }
 
 function firstSignal(): Promise<NodeJS.Signals> {
