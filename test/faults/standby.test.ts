@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { type PostgresServer, type Standby, startPostgresServer } from '../support/postgres-server.ts';
+import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
+import { createStage, expectEachRungOnce, query, type Stage, stream } from './stage.ts';
+
+let primary: PostgresServer;
+let standby: Standby;
+let proxy: DatabaseProxy;
+let stage: Stage;
+
+beforeEach(async () => {
+  primary = await startPostgresServer();
+  standby = await primary.startStandby();
+  proxy = await startDatabaseProxy(primary.url('postgres'));
+  stage = await createStage({ latencyMs: 100 });
+});
+afterEach(async () => {
+  await stage[Symbol.asyncDispose]();
+  await proxy[Symbol.asyncDispose]();
+  await standby.stop();
+  await primary.stop();
+});
+
+test('a standby promoted under load goes on with everything, and subscribers miss nothing', async () => {
+  const instances = [await stage.local(proxy.url), await stage.local(proxy.url)] as const;
+  const watching = new AbortController();
+  const seen: string[] = [];
+  const watched = (async () => {
+    const changes = instances[0].bellhop.watch({ signal: watching.signal });
+    for await (const { status, reminder } of changes) seen.push(`${reminder.message} ${status}`);
+  })();
+  let turn = 0;
+  const bellhop = () => (instances[turn++ % 2] ?? instances[0]).bellhop;
+  const first = await stream(bellhop, { count: 1, everyMs: 0, aheadMs: 0 });
+  await vi.waitFor(() => expect(seen).toHaveLength(3), { timeout: 10_000 });
+  const streaming = stream(bellhop, { count: 80, everyMs: 30, aheadMs: 500 });
+  await vi.waitFor(() => expect(stage.simulator.ledger.counts().calls).toBeGreaterThan(10), {
+    timeout: 10_000,
+    interval: 5,
+  });
+
+  await primary.crash();
+  // For a moment all that can be reached takes no writes.
+  proxy.target(standby.url('postgres'));
+  await instances[0].logged('claim.failed');
+  await standby.promote();
+
+  const acknowledged = await streaming;
+  const promoted = standby.url('postgres');
+  await expectEachRungOnce(stage, promoted, [...first, ...acknowledged]);
+  const changes = await query<{ change: string }>(
+    promoted,
+    `select (reminder->>'message') || ' ' || upper(reminder->>'status') as change from reminder_events where call is null`,
+  );
+  await vi.waitFor(() => expect(seen.toSorted()).toEqual(changes.map(({ change }) => change).toSorted()), {
+    timeout: 5_000,
+  });
+  watching.abort();
+  await watched;
+});
