@@ -56,6 +56,9 @@ export async function startBellhop(options: BellhopOptions): Promise<BellhopProc
     },
   );
   const ended = once(child, 'exit');
+  // However this process ends, it leaves no other behind.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
 
   async function query<T>(text: string, variables: Record<string, unknown> = {}): Promise<T> {
     const response = await fetch(`${url}/graphql`, {
@@ -73,6 +76,7 @@ export async function startBellhop(options: BellhopOptions): Promise<BellhopProc
     child.kill(process.env['BENCH_PROFILE'] ? 'SIGTERM' : 'SIGKILL');
     const late = setTimeout(() => child.kill('SIGKILL'), 10_000);
     await ended;
+    process.off('exit', kill);
     clearTimeout(late);
   }
 

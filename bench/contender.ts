@@ -29,6 +29,7 @@ export interface ContenderKind {
   readonly needsRedis?: boolean;
   /** Whether it comes from a package that `npm ci --prefix bench` installs. */
   readonly isRival: boolean;
+  readonly isBellhop?: boolean;
   open(ground: Ground): Promise<Contender>;
 }
 

@@ -16,15 +16,17 @@ function forked(
   return { name, isRival, needsRedis: redis, open };
 }
 
-export const bellhop: ContenderKind = { name: 'Bellhop', isRival: false, open: openBellhop };
+export const bellhop: ContenderKind = { name: 'Bellhop', isRival: false, isBellhop: true, open: openBellhop };
 export const bellhopEmbedded: ContenderKind = {
   name: 'Bellhop on PGlite',
   isRival: false,
+  isBellhop: true,
   open: (ground) => openBellhop({ ...ground, databaseUrl: '' }),
 };
 export const bellhopTwice: ContenderKind = {
   name: 'Bellhop, two processes',
   isRival: false,
+  isBellhop: true,
   open: (ground) => openBellhop({ ...ground, processes: 2 }),
 };
 export const handWritten = forked('hand-written loop', 'hand-written.js');

@@ -70,10 +70,15 @@ type TakesPart = (kind: ContenderKind) => boolean;
 async function measureDrain(stage: Stage, sizes: Sizes, takesPart: TakesPart): Promise<void> {
   for (const size of sizes.drain) {
     const byUndici = size.latencyMs === 0 && !sizes.few ? drainersByUndici : [];
-    const contenders = [...drainers, ...byUndici].filter(takesPart);
-    const rates = await inTurns(sizes.rounds, contenders, (kind) => drain(stage, kind, size));
+    const contenders = [...drainers, ...byUndici].filter(
+      (kind) => takesPart(kind) && !(sizes.few && kind.name.includes('storing')),
+    );
+    const rates = await inTurns(sizes.rounds, contenders, (kind) =>
+      drain(stage, kind, kind.isBellhop ? { ...size, concurrency: size.bellhopConcurrency } : size),
+    );
+    const atOnce = `${size.concurrency} at once, Bellhop ${size.bellhopConcurrency}`;
     finish({
-      title: `Drain of ${size.count} due, receiver answers after ${size.latencyMs} ms, ${size.concurrency} at once`,
+      title: `Drain of ${size.count} due, receiver answers after ${size.latencyMs} ms, ${atOnce}`,
       unit: 'jobs a second',
       base: handWritten.name,
       rows: rates.map(({ name, results }) => row(name, { rate: results })),
@@ -93,7 +98,7 @@ async function measureDrain(stage: Stage, sizes: Sizes, takesPart: TakesPart): P
 async function measureLateness(stage: Stage, sizes: Sizes, takesPart: TakesPart): Promise<void> {
   const size = { count: sizes.lateness, aheadMs: sizes.rounds > 1 ? 2_000 : 500, concurrency: 10 };
   const contenders = (
-    sizes.few ? waiters.filter(({ name }) => !/pg-boss|default/.test(name)) : waiters
+    sizes.few ? waiters.filter(({ name }) => !/pg-boss|default|PGlite/.test(name)) : waiters
   ).filter(takesPart);
   const found = await inTurns(sizes.rounds, contenders, (kind) => lateness(stage, kind, size));
   finish({

@@ -19,12 +19,15 @@ export async function startRedis(): Promise<Redis | null> {
   const settings = ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
   const server = spawn('redis-server', [...settings, '--dir', folder], { stdio: 'ignore' });
   const ended = once(server, 'exit');
+  const kill = () => server.kill('SIGKILL');
+  process.once('exit', kill);
   await until(() => answers(port), { what: 'Redis answers', withinMs: 10_000, everyMs: 20 });
   return {
     port,
     async [Symbol.asyncDispose]() {
-      server.kill('SIGKILL');
+      kill();
       await ended;
+      process.off('exit', kill);
       rmSync(folder, { recursive: true, force: true });
     },
   };
