@@ -129,26 +129,31 @@ export interface StreamOptions {
   readonly everyMs: number;
   /** They fall due up to so long after they were created. */
   readonly aheadMs?: number;
+  readonly phoneNumber?: string;
 }
 
 /** Creates reminders one after the other, each until it is acknowledged. Answers the messages that were. */
 export async function stream(
   bellhop: () => Bellhop,
-  { count, everyMs, aheadMs = 1_000 }: StreamOptions,
+  { count, everyMs, aheadMs = 1_000, phoneNumber = '+14155550100' }: StreamOptions,
 ): Promise<string[]> {
   const creating: Promise<string | null>[] = [];
   for (let index = 0; index < count; index++) {
-    creating.push(createOne(bellhop, (aheadMs * ((index * 7) % count)) / count));
+    creating.push(createOne(bellhop, phoneNumber, (aheadMs * ((index * 7) % count)) / count));
     await sleep(everyMs);
   }
   return (await Promise.all(creating)).filter((message) => message !== null);
 }
 
-async function createOne(bellhop: () => Bellhop, aheadMs: number): Promise<string | null> {
+async function createOne(
+  bellhop: () => Bellhop,
+  phoneNumber: string,
+  aheadMs: number,
+): Promise<string | null> {
   const message = `No. ${++made} of these.`;
   // The same object is sent under the same idempotency key.
   const reminder = {
-    phoneNumber: '+14155550100',
+    phoneNumber,
     message,
     scheduledTime: new Date(Date.now() + aheadMs),
     idempotencyKey: `fault-${process.pid}-${made}`,
