@@ -129,7 +129,9 @@ async function measureBacklog(stage: Stage, sizes: Sizes, takesPart: TakesPart):
 
 async function measureCreate(stage: Stage, sizes: Sizes): Promise<void> {
   const rounds = await inTurns(sizes.rounds, [{ name: 'PostgreSQL' }], () => create(stage, sizes.create));
-  const embedded = await inTurns(sizes.rounds, [{ name: 'PGlite' }], () => createEmbedded(sizes.create));
+  const embedded = await inTurns(sizes.few ? 0 : sizes.rounds, [{ name: 'PGlite' }], () =>
+    createEmbedded(sizes.create),
+  );
   const all = rounds[0]?.results ?? [];
   const inside = embedded[0]?.results ?? [];
   finish({

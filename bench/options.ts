@@ -16,11 +16,7 @@ export interface DrainSize {
 export interface Sizes {
   /** How often each contender has its turn; the medians are of these. */
   readonly rounds: number;
-  readonly drain: readonly {
-    readonly count: number;
-    readonly latencyMs: number;
-    readonly concurrency: number;
-  }[];
+  readonly drain: readonly DrainSize[];
   /** 0: none. */
   readonly drainEmbedded: number;
   /** Whether only one kind of each contender takes part: enough to see that everything works. */
@@ -31,6 +27,8 @@ export interface Sizes {
     readonly perSecond: number;
     readonly seconds: number;
     readonly withRivals: boolean;
+    /** From the filling until the first is due: processes start in between. */
+    readonly headStartMs: number;
   }[];
   readonly create: { readonly batches: number; readonly singles: number };
   /** Dispatches before memory is looked at again; 0: not looked at. */
@@ -47,14 +45,17 @@ const usual: Sizes = {
   drainEmbedded: 2_000,
   few: false,
   lateness: 100,
-  backlogs: [{ pending: 1_000_000, perSecond: 100, seconds: 15, withRivals: true }],
+  backlogs: [{ pending: 1_000_000, perSecond: 100, seconds: 15, withRivals: true, headStartMs: 6_000 }],
   create: { batches: 15, singles: 1_500 },
   dispatches: 0,
 };
 
 const large: Sizes = {
   ...usual,
-  backlogs: [...usual.backlogs, { pending: 10_000_000, perSecond: 1_000, seconds: 20, withRivals: false }],
+  backlogs: [
+    ...usual.backlogs,
+    { pending: 10_000_000, perSecond: 1_000, seconds: 20, withRivals: false, headStartMs: 6_000 },
+  ],
   dispatches: 100_000,
 };
 
@@ -64,7 +65,7 @@ const tiny: Sizes = {
   drainEmbedded: 0,
   few: true,
   lateness: 3,
-  backlogs: [{ pending: 2_000, perSecond: 50, seconds: 1, withRivals: false }],
+  backlogs: [{ pending: 2_000, perSecond: 50, seconds: 1, withRivals: false, headStartMs: 2_500 }],
   create: { batches: 1, singles: 20 },
   dispatches: 40,
 };

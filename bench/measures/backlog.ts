@@ -14,11 +14,11 @@ export interface BacklogOptions {
   readonly perSecond: number;
   readonly seconds: number;
   readonly concurrency: number;
+  /** From the filling until the first is due: processes start in between. */
+  readonly headStartMs: number;
 }
 
 const FILL_LIMIT_MS = 900_000;
-/** From the filling until the first is due: processes start in between. */
-const HEAD_START_MS = 6_000;
 const MOST_LATE_MS = 30_000;
 
 const pendingSql = `
@@ -32,8 +32,8 @@ const dueSql = `
   from (select phone_number, message, to_timestamp(due_ms / 1000) as due
         from unnest($1::text[], $2::text[], $3::float8[]) as x (phone_number, message, due_ms)) x`;
 
-const spread = ({ perSecond, seconds }: BacklogOptions): Job[] => {
-  const from = Math.ceil(Date.now() + HEAD_START_MS);
+const spread = ({ perSecond, seconds, headStartMs }: BacklogOptions): Job[] => {
+  const from = Math.ceil(Date.now() + headStartMs);
   return makeJobs(perSecond * seconds, (index) => from + Math.floor((index * 1_000) / perSecond));
 };
 
@@ -59,7 +59,7 @@ export async function bellhopUnderBacklog(stage: Stage, options: BacklogOptions)
   parts.use(await start());
   await within(receiver.whenReceived(jobs.length), {
     what: 'Bellhop calls',
-    ms: HEAD_START_MS + options.seconds * 1_000 + MOST_LATE_MS,
+    ms: options.headStartMs + options.seconds * 1_000 + MOST_LATE_MS,
   });
   // What came too often would come late.
   await wait(500);
@@ -88,7 +88,7 @@ export async function rivalUnderBacklog(
   await contender.start();
   await within(receiver.whenReceived(jobs.length), {
     what: `${kind.name} calls`,
-    ms: HEAD_START_MS + options.seconds * 1_000 + MOST_LATE_MS,
+    ms: options.headStartMs + options.seconds * 1_000 + MOST_LATE_MS,
   });
   return latenessOf(jobs, await receiver.receivedOf(jobs));
 }
