@@ -58,13 +58,14 @@ async function startWatched(signalled: Promise<unknown>, config: Config): Promis
   const starting = startApp(config);
   const isUp = await Promise.race([starting.then(() => true), signalled.then(() => false)]);
   if (isUp) return starting;
-  setTimeout(() => {
+  const impatient = setTimeout(() => {
     console.error(
       `Told to stop while starting, and not up after ${config.shutdownGraceMs / 1_000} s: giving up.`,
     );
     process.exit(1);
-  }, config.shutdownGraceMs).unref();
-  return starting;
+  }, config.shutdownGraceMs);
+  // Once it is up, stopping has a grace period of its own.
+  return starting.finally(() => clearTimeout(impatient));
 }
 
 function firstSignal(): Promise<NodeJS.Signals> {
