@@ -54,7 +54,7 @@ export interface AppOverrides {
   readonly simulator?: Simulator;
 }
 
-const RETENTION_INTERVAL_MS = 60_000;
+const HOUSEKEEPING_INTERVAL_MS = 60_000;
 /** Where calls are not followed nothing is asked for. */
 const NEVER_QUIET_MS = 3_600_000;
 
@@ -127,7 +127,12 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   parts.defer(() => feed.stop());
   const notifications = config.database.kind === 'server' ? listen(config.database.url) : null;
   const housekeeping = startIntervalJobs(
-    [{ id: 'retention', everyMs: RETENTION_INTERVAL_MS, run: () => prune() }],
+    [
+      { id: 'retention', everyMs: HOUSEKEEPING_INTERVAL_MS, run: () => prune() },
+      ...(database.checkpoint
+        ? [{ id: 'checkpoint', everyMs: HOUSEKEEPING_INTERVAL_MS, run: database.checkpoint }]
+        : []),
+    ],
     (job, error) => log.error({ event: 'job.failed', job, err: error }, `The ${job} job failed`),
   );
   parts.defer(() => housekeeping.stop());
