@@ -68,7 +68,7 @@ test('a transaction that is cut gives its connection back, however often that ha
   const messages = await stream(() => instance.bellhop, { count: 1, everyMs: 0, aheadMs: 1_000 });
   // Each claim is a transaction; whoever is in one waits here for the row, and is cut off while it waits: more often
   // than there are connections for it.
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 7; round++) {
     const from = instance.lines.length;
     await query(
       url(),
