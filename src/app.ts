@@ -14,9 +14,12 @@ import { createFeed } from './events/feed.ts';
 import { pruneOldEvents } from './events/retention.ts';
 import { whyDatabaseUnusable } from './graphql/database-unreachable.ts';
 import { createLog } from './log.ts';
+import { countedLog } from './metrics/counted-log.ts';
+import { createMetrics } from './metrics/metrics.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
+import { createHealth } from './persistence/health.ts';
 import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { createReminderStore } from './persistence/reminder-store.ts';
@@ -54,6 +57,8 @@ export interface AppOverrides {
   readonly simulator?: Simulator;
 }
 
+/** A feed that looks each second and has not been up to date for so long is held up. */
+const FEED_LAG_MS = 30_000;
 const HOUSEKEEPING_INTERVAL_MS = 60_000;
 /** Where calls are not followed nothing is asked for. */
 const NEVER_QUIET_MS = 3_600_000;
@@ -73,7 +78,9 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
 
 /** Puts the parts together and starts them: the only place that names concrete ones. */
 async function start(config: Config, overrides: AppOverrides): Promise<App> {
-  const log = overrides.log ?? createLog(config.log);
+  const logger = overrides.log ?? createLog(config.log);
+  const metrics = createMetrics();
+  const log = countedLog(logger, metrics.onLogged);
   await using parts = new AsyncDisposableStack();
 
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
@@ -121,7 +128,10 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     liveLog: createEventLog({ fork: database.forkReserved }),
     clock: systemClock,
     logger: log,
-    onEvent: dispatcher.onEvent,
+    onEvent(event) {
+      dispatcher.onEvent(event);
+      metrics.onFeedEvent(event.occurredAt, dispatcher.now());
+    },
   });
   await feed.start();
   parts.defer(() => feed.stop());
@@ -146,6 +156,13 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     onScheduled: dispatcher.onScheduled,
   };
   const secret = webhookSecret();
+  const health = createHealth(
+    { fork: database.forkReserved, clock: systemClock },
+    {
+      lease: () => (dispatcher.isHeld() ? null : 'the lease is not held'),
+      feed: () => (feed.behindMs() < FEED_LAG_MS ? null : 'the feed lags behind'),
+    },
+  );
   let ready = false;
   const server = await createServer(
     {
@@ -163,11 +180,20 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
       authenticator: createAuthenticator({ tokens, jwt, now: dispatcher.now, logger: log }, { mayBeOpen }),
       clock: systemClock,
       isReady: () => ready,
+      health,
+      metrics: { ...metrics, token: config.metricsToken },
       ...(secret && { webhook: webhookEndpoint(secret) }),
     },
     { host: config.host, port: config.port, ...config.server },
   );
   parts.defer(() => server.close());
+  metrics.watch({
+    status: () => dispatchStore.status(),
+    now: dispatcher.now,
+    feedLagMs: feed.behindMs,
+    sockets: server.sockets,
+    subscriptions: server.subscriptions,
+  });
 
   await dispatcher.start();
   parts.defer(async () => {
@@ -240,7 +266,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
 
   const running = parts.move();
   const stop = () => running.disposeAsync();
-  return { url: ownUrl(), simulator, log, isOpen, stop, [Symbol.asyncDispose]: stop };
+  return { url: ownUrl(), simulator, log: logger, isOpen, stop, [Symbol.asyncDispose]: stop };
 }
 
 function withoutAuthentication(host: string): StartupError {

@@ -45,6 +45,8 @@ export interface Config {
   /** What follows from how a call ended. */
   readonly callPolicy: CallPolicy;
   readonly shutdownGraceMs: number;
+  /** What lets a scraper in at `/metrics`, beside API tokens; `null`: only those do. */
+  readonly metricsToken: string | null;
   readonly eventRetentionMs: number;
   readonly vapi: VapiConfig;
   readonly log: LogOptions;
@@ -204,6 +206,7 @@ const environment = {
   JWT_ISSUER: z.string().optional(),
   JWT_AUDIENCE: z.string().optional(),
   JWT_SCOPE_CLAIM: z.string().default('scope'),
+  METRICS_TOKEN: webhookSecret.optional(),
   OPERATION_TIMEOUT_SECONDS: seconds(0.1, 3_600).default(15_000),
   FIELDS_PER_MINUTE: whole(1, 10_000_000).default(6_000),
   CREATIONS_PER_MINUTE: whole(1, 10_000_000).default(6_000),
@@ -274,6 +277,7 @@ const secrets: ReadonlySet<string> = new Set<keyof Environment>([
   'VAPI_API_KEY',
   'DATABASE_URL',
   'VAPI_WEBHOOK_SECRET',
+  'METRICS_TOKEN',
 ]);
 
 /** Adds what a file `.env` in the working directory sets; variables that are set already win. */
@@ -463,6 +467,7 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
     unknownOutcome: env.UNKNOWN_OUTCOME,
     completeWhen: env.COMPLETE_WHEN,
     callPolicy: env.CALL_POLICY,
+    metricsToken: env.METRICS_TOKEN ?? null,
     eventRetentionMs: env.EVENT_RETENTION,
     shutdownGraceMs: env.SHUTDOWN_GRACE_SECONDS,
     vapi: {

@@ -50,16 +50,16 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
     }
   }
 
-  async function conclude(claim: Claim, outcome: CallOutcome) {
+  async function conclude(claim: Claim, outcome: CallOutcome, tookMs?: number) {
     const known =
       outcome.kind === 'unknown'
         ? await askProvider({ placer, clock }, { claim, outcome }, stopping)
         : outcome;
     // Left as it is for whoever takes over: the claim stays in flight until this instance is off the list.
-    if (known) await record(claim, known);
+    if (known) await record(claim, known, tookMs);
   }
 
-  async function record(claim: Claim, outcome: CallOutcome) {
+  async function record(claim: Claim, outcome: CallOutcome, tookMs?: number) {
     const settlement = settle(claim, outcome, policy);
     const fields = {
       event: `attempt.${outcome.kind}`,
@@ -68,6 +68,7 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
       attempt: claim.attemptNumber,
       status: settlement.status,
       lateMs: claim.startedAt.getTime() - claim.dueAt.getTime(),
+      ...(tookMs !== undefined && { tookMs: Math.round(tookMs) }),
       ...(outcome.kind === 'placed' ? { callSid: outcome.callSid } : { reason: outcome.reason }),
     };
     log[outcome.kind === 'placed' ? 'info' : 'warn'](fields, `Call ${outcome.kind}`);
@@ -105,7 +106,11 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
   }
 
   return {
-    ring: async (claim, membership) => conclude(claim, await place(claim, membership.isHeld)),
+    async ring(claim, membership) {
+      const sentAt = clock.monotonicMs();
+      const outcome = await place(claim, membership.isHeld);
+      await conclude(claim, outcome, clock.monotonicMs() - sentAt);
+    },
     settleAbandoned: (claim, instanceId) => conclude(claim, whatCameOf(claim, instanceId)),
   };
 }

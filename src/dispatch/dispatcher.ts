@@ -51,6 +51,8 @@ export interface Dispatcher {
   onCallReport(report: CallReport): Promise<ReportResult>;
   /** The pause switch was turned off. */
   onResumed(): void;
+  /** Whether this instance is on the list and its lease surely runs. */
+  isHeld(): boolean;
   /** The database's clock. */
   now(): Date;
   /** Finishes what is in flight for at most `graceMs`, hands back the rest, leaves the instances. */
@@ -119,6 +121,7 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
       if (call ? call.callEndedAt : previousStatus === 'dispatching') pump.onSlotFreed();
     },
     onResumed: () => pump.poke(),
+    isHeld: () => lease.current()?.isHeld() ?? false,
     now: () => lease.databaseNow(),
     async stop(graceMs) {
       await ticks?.stop();

@@ -138,6 +138,9 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       const knownReminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
       const claims = await store.takeOver({ instanceId, knownReminderIds, limit: TAKE_OVER_LIMIT });
       unsure = false;
+      if (claims.length > 0) {
+        log.warn({ event: 'claims.taken-over', count: claims.length }, 'Settling claims that were abandoned');
+      }
       for (const claim of claims) hold(claim, attempts.settleAbandoned(claim, instanceId));
     });
   }

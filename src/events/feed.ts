@@ -25,6 +25,8 @@ export interface EventFeed {
 }
 
 export interface RunningFeed extends EventFeed {
+  /** How long ago it last knew everything that was written, in milliseconds. */
+  behindMs(): number;
   /** Something was written: tell the subscribers now rather than at the next poll. */
   poke(): void;
   start(): Promise<void>;
@@ -79,6 +81,7 @@ export function createFeed(deps: FeedDeps): RunningFeed {
       const received = await channel.receive();
       if (received.kind === 'closed') return;
       behind = received.kind === 'overflowed';
+      if (behind) logger.info({ event: 'feed.slow-consumer' }, 'A slow subscriber reads on from the log');
       if (received.kind !== 'items') continue;
       for (const event of received.items) {
         if (channel.isClosed()) return;
@@ -107,6 +110,7 @@ export function createFeed(deps: FeedDeps): RunningFeed {
       }
     },
     position: () => reader.position(),
+    behindMs: () => reader.behindMs(),
     poke: () => reader.poke(),
     start: () => reader.start(),
     async stop() {

@@ -12,6 +12,8 @@ const PAGE_SIZE = 500;
 export interface LogReader {
   /** Everything up to here was handed on. */
   position(): EventPosition;
+  /** How long ago it last read to the end of the log, in milliseconds. */
+  behindMs(): number;
   /** Something was written: read now. */
   poke(): void;
   start(): Promise<void>;
@@ -32,6 +34,7 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
   let reading: Promise<void> | null = null;
   let again = false;
   let pendingMs = FIRST_PENDING_MS;
+  let upToDateAt = clock.monotonicMs();
   let stopped = false;
 
   function poke() {
@@ -45,11 +48,13 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
     while (again && !stopped) {
       again = false;
       try {
+        const askedAt = clock.monotonicMs();
         const { events, hasMore } = await eventLog.readAfter(position, PAGE_SIZE);
         for (const event of events) {
           position = event.position;
           onEvent(event);
         }
+        if (!hasMore) upToDateAt = askedAt;
         const heldBack = hasMore && events.length === 0;
         if (hasMore && !heldBack) again = true;
         pendingMs = heldBack ? Math.min(LONGEST_PENDING_MS, pendingMs * 2) : FIRST_PENDING_MS;
@@ -64,6 +69,7 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
 
   return {
     position: () => position,
+    behindMs: () => clock.monotonicMs() - upToDateAt,
     poke,
     async start() {
       position = await eventLog.end();

@@ -31,6 +31,8 @@ export interface Client {
 export interface Clients {
   /** @throws GraphQLError where the caller is not let in, and others where that cannot be told. */
   admit(credentials: string | null, host: string | undefined): Promise<Client>;
+  /** How many are open now, of all. */
+  subscriptions(): number;
   /** Lets every client know that the server stops, and watches them no more. */
   stop(): void;
 }
@@ -62,6 +64,7 @@ export function createClients(
   const creations = createTokenBuckets(limits.creationsPerMinute, clock.monotonicMs);
   const subscriptions = createCounted(limits.subscriptionsPerClient);
   const sockets = createCounted(limits.socketsPerClient);
+  let subscribed = 0;
   let stopped = false;
   let cancelRecheck = clock.setTimer(limits.recheckMs, recheck);
 
@@ -118,7 +121,11 @@ export function createClients(
         admitSubscription() {
           const release = isCounted ? subscriptions.add(caller.key) : () => {};
           if (release === null) throw tooManySubscriptions(limits.subscriptionsPerClient);
-          return release;
+          subscribed += 1;
+          return () => {
+            subscribed -= 1;
+            release();
+          };
         },
         admitSocket() {
           const release = isCounted ? sockets.add(caller.key) : () => {};
@@ -131,6 +138,7 @@ export function createClients(
         },
       };
     },
+    subscriptions: () => subscribed,
     stop() {
       stopped = true;
       cancelRecheck();

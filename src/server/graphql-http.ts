@@ -10,6 +10,8 @@ import type { Client } from './clients.ts';
 import { DepthRule } from './depth-rule.ts';
 import { DocumentLimitsRule } from './document-limits.ts';
 import { limitExecution } from './limit-execution.ts';
+import { measureOperations } from './measure-operations.ts';
+import type { MetricsEndpoint } from './metrics-endpoint.ts';
 import { admitParams, type OperationParams } from './operation-params.ts';
 import type { OriginCheck } from './same-origin.ts';
 import type { ServerLimits } from './server-limits.ts';
@@ -26,6 +28,7 @@ export interface GraphQLHttpOptions {
   readonly allowedOrigins: readonly string[];
   readonly introspection: boolean;
   readonly trusted: TrustedDocuments;
+  readonly onOperation: MetricsEndpoint['onOperation'] | undefined;
 }
 
 /** What the two transports add to an operation. */
@@ -53,6 +56,7 @@ export function createGraphQLHttp(services: GraphQLServices, options: GraphQLHtt
       admitOperations(options),
       limitDocuments(options.introspection),
       limitExecution(limits.operationMs),
+      ...(options.onOperation ? [measureOperations(options.onOperation)] : []),
       tellStreamErrors(maskError),
     ],
     maskedErrors: { maskError },

@@ -26,6 +26,8 @@ const pingMs = 15_000;
 export interface GraphQLWebSocket {
   /** Answers an HTTP upgrade request. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** How many sockets are open. */
+  open(): number;
   /** Waits until the subscriptions have ended, which they do by the server's signal, and closes every socket with 1001. */
   close(graceMs: number): Promise<void>;
 }
@@ -164,6 +166,7 @@ export function createGraphQLWebSocket(
         sockets.emit('connection', webSocket, request),
       );
     },
+    open: () => sockets.clients.size,
     async close(graceMs) {
       const deadline = performance.now() + graceMs;
       const busy = () =>

@@ -13,6 +13,7 @@ import { credentialsOf } from './credentials.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLHttp, graphqlPath } from './graphql-http.ts';
 import { createGraphQLWebSocket } from './graphql-websocket.ts';
+import { answerMetrics, type MetricsEndpoint, metricsPath } from './metrics-endpoint.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestIdOf } from './request-id.ts';
 import { createOriginCheck } from './same-origin.ts';
@@ -28,6 +29,10 @@ export interface ServerDeps {
   readonly clock: Clock;
   /** Whether this instance can do its work; `/readyz` answers 503 where not. */
   readonly isReady: () => boolean;
+  /** What else must be well; each name's value says what is not, `null` that it is. */
+  readonly health?: () => Promise<Readonly<Record<string, string | null>>>;
+  /** Left out: there are no metrics. */
+  readonly metrics?: MetricsEndpoint;
   /** Left out where no provider reports. */
   readonly webhook?: WebhookEndpoint;
 }
@@ -51,13 +56,16 @@ export interface ServerOptions {
 export interface Server {
   /** The port that is really listened on. */
   readonly port: number;
+  /** Open now. */
+  sockets(): number;
+  subscriptions(): number;
   /** Takes no more requests, completes subscriptions, lets what is being answered finish, and hangs up. */
   close(): Promise<void>;
 }
 
 /** Listens, and resolves once it does. Rejects with a StartupError where the operator can mend it. */
 export async function createServer(
-  { services, authenticator, clock, isReady, webhook }: ServerDeps,
+  { services, authenticator, clock, isReady, health, metrics, webhook }: ServerDeps,
   { host, port, closeGraceMs = 1_000, allowedOrigins = [], ...options }: ServerOptions,
 ): Promise<Server> {
   const { logger } = services;
@@ -74,6 +82,7 @@ export async function createServer(
     allowedOrigins,
     introspection,
     trusted,
+    onOperation: metrics?.onOperation,
   });
   const webSocket = createGraphQLWebSocket({ yoga, clients, logger }, { limits, isAllowedOrigin, trusted });
   const graphiql = (options.graphiql ?? true) ? createGraphiQL(services) : null;
@@ -126,12 +135,28 @@ export async function createServer(
         sendJson(response, 200, { status: 'alive' });
         return;
       case '/readyz':
-        if (!stopping && isReady()) sendJson(response, 200, { status: 'ready' });
-        else sendJson(response, 503, { status: 'not ready' });
-        return;
-      default:
-        sendJson(response, 404, { error: `There is nothing at ${path}; GraphQL is at ${graphqlPath}.` });
+        return answerReadiness(response);
+      case metricsPath:
+        if (!metrics) break;
+        return answerMetrics(request, response, { endpoint: metrics, admit: () => admitOnce(request) });
     }
+    sendJson(response, 404, { error: `There is nothing at ${path}; GraphQL is at ${graphqlPath}.` });
+  }
+
+  async function answerReadiness(response: ServerResponse): Promise<void> {
+    if (stopping || !isReady()) return sendJson(response, 503, { status: 'not ready' });
+    const checks = (await health?.()) ?? {};
+    const isWell = Object.values(checks).every((problem) => problem === null);
+    sendJson(response, isWell ? 200 : 503, {
+      status: isWell ? 'ready' : 'not ready',
+      ...(health && {
+        checks: Object.fromEntries(Object.entries(checks).map(([name, no]) => [name, no ?? 'ok'])),
+      }),
+    });
+  }
+
+  async function admitOnce(request: IncomingMessage): Promise<void> {
+    (await admit(request)).leave();
   }
 
   function admit({ headers }: IncomingMessage): Promise<Client> {
@@ -158,6 +183,8 @@ export async function createServer(
 
   return {
     port: (server.address() as AddressInfo).port,
+    sockets: () => webSocket.open(),
+    subscriptions: () => clients.subscriptions(),
     async close() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       stopping = true;

@@ -14,7 +14,7 @@ import { createEventLog } from '../../src/persistence/event-log.ts';
 import { createReminderStore } from '../../src/persistence/reminder-store.ts';
 import { createTokenStore } from '../../src/persistence/token-store.ts';
 import type { ReminderStore } from '../../src/reminders/reminder-store.ts';
-import { createServer, type ServerOptions } from '../../src/server/http-server.ts';
+import { createServer, type ServerDeps, type ServerOptions } from '../../src/server/http-server.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
 export interface LogLine {
@@ -46,6 +46,7 @@ export interface GraphQLServer extends AsyncDisposable {
 export interface GraphQLServerOptions extends Partial<Omit<ServerOptions, 'host' | 'port'>> {
   readonly services?: Partial<GraphQLServices>;
   readonly isReady?: () => boolean;
+  readonly metrics?: ServerDeps['metrics'];
   /** Default `true`, as on the loopback. */
   readonly mayBeOpen?: boolean;
   readonly jwt?: JwtOptions;
@@ -55,6 +56,7 @@ export interface GraphQLServerOptions extends Partial<Omit<ServerOptions, 'host'
 export async function startGraphQLServer({
   services: replaced,
   isReady = () => true,
+  metrics,
   mayBeOpen = true,
   jwt,
   ...options
@@ -103,7 +105,7 @@ export async function startGraphQLServer({
     { mayBeOpen },
   );
   const server = await createServer(
-    { services, authenticator, clock: systemClock, isReady },
+    { services, authenticator, clock: systemClock, isReady, ...(metrics && { metrics }) },
     { closeGraceMs: 200, ...options, host: '127.0.0.1', port: 0 },
   );
   const url = `http://127.0.0.1:${server.port}/graphql`;

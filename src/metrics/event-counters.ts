@@ -1,0 +1,102 @@
+import { Counter, Histogram, type Registry } from '@prometheus-io/client';
+import { callOutcomeKinds } from '../reminders/call-outcome.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** What goes wrong and is tried again, by the name of its line in the log. */
+export const failureEvents = [
+  'claim.failed',
+  'record.failed',
+  'job.failed',
+  'feed.failed',
+  'place.defect',
+  'attempt.aftermath-failed',
+  'webhook.failed',
+  'http.failed',
+] as const;
+
+/** Counts by the stable names of the log's lines, so that log and metrics cannot tell two stories. */
+export function createEventCounters(registry: Registry): (fields: Fields) => void {
+  const registers = [registry];
+  const counter = (name: string, help: string) => new Counter({ name: `bellhop_${name}`, help, registers });
+  const attempts = new Counter({
+    name: 'bellhop_attempts_total',
+    help: 'Attempts by what came of them (placed, refused, rejected, unknown).',
+    labelNames: ['outcome'],
+    registers,
+  });
+  const ended = new Counter({
+    name: 'bellhop_reminders_ended_total',
+    help: 'Reminders that reached their end: completed or failed.',
+    labelNames: ['status'],
+    registers,
+  });
+  const lateness = new Histogram({
+    name: 'bellhop_lateness_seconds',
+    help: 'From the instant that an attempt fell due until it began.',
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1_800],
+    registers,
+  });
+  const duration = new Histogram({
+    name: 'bellhop_attempt_duration_seconds',
+    help: 'How long placing a call took, by what came of it.',
+    labelNames: ['outcome'],
+    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60],
+    registers,
+  });
+  const failures = new Counter({
+    name: 'bellhop_failures_total',
+    help: 'What went wrong and is tried again, by the name of its line in the log.',
+    labelNames: ['event'],
+    registers,
+  });
+  const webhooksRefused = new Counter({
+    name: 'bellhop_webhooks_refused_total',
+    help: 'Webhooks that were not taken, by the HTTP status of the answer.',
+    labelNames: ['status'],
+    registers,
+  });
+  const leaseLosses = counter('lease_losses_total', 'Times that this instance lost its lease.');
+  const deadInstances = counter('dead_instances_total', 'Dead instances that this one took off the list.');
+  const takenOver = counter('claims_taken_over_total', 'Abandoned claims that this instance took over.');
+  const stale = counter('stale_results_total', 'Late results that changed nothing.');
+  const slow = counter('feed_slow_consumers_total', 'Subscribers sent back to the log for being slow.');
+  const unexpected = counter('unexpected_calls_total', 'Calls told of that should not be.');
+  // At 0 from the start: a rate of what first appears with 1 misses the first.
+  for (const outcome of callOutcomeKinds) attempts.inc({ outcome }, 0);
+  for (const status of ['completed', 'failed']) ended.inc({ status }, 0);
+  for (const event of failureEvents) failures.inc({ event }, 0);
+
+  return (fields) => {
+    const { event, status, lateMs, tookMs, dead, count } = fields;
+    if (typeof event !== 'string') return;
+    const outcome = callOutcomeKinds.find((kind) => event === `attempt.${kind}`);
+    if (outcome) {
+      attempts.inc({ outcome });
+      if (status === 'completed' || status === 'failed') ended.inc({ status });
+      if (typeof lateMs === 'number') lateness.observe(Math.max(0, lateMs) / 1_000);
+      if (typeof tookMs === 'number') duration.observe({ outcome }, tookMs / 1_000);
+      return;
+    }
+    if ((failureEvents as readonly string[]).includes(event)) failures.inc({ event });
+    switch (event) {
+      case 'reminder.completed':
+      case 'reminder.failed':
+        return ended.inc({ status: event.slice('reminder.'.length) });
+      case 'lease.lost':
+        return leaseLosses.inc();
+      case 'instances.dead':
+        return deadInstances.inc(Array.isArray(dead) ? dead.length : 0);
+      case 'claims.taken-over':
+        return takenOver.inc(Number(count));
+      case 'attempt.stale':
+        return stale.inc();
+      case 'feed.slow-consumer':
+        return slow.inc();
+      case 'call.unexpected':
+        return unexpected.inc();
+      case 'webhook.refused':
+        return webhooksRefused.inc({ status: String(status) });
+    }
+  };
+}

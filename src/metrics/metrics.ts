@@ -1,0 +1,113 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import type { DispatcherStatus } from '../reminders/dispatch-store.ts';
+import { createEventCounters, type Fields } from './event-counters.ts';
+
+export interface Operation {
+  readonly type: 'query' | 'mutation' | 'subscription';
+  /** A root field of the schema, or `several`: the names that clients give are theirs, and without bound. */
+  readonly field: string;
+  readonly failed: boolean;
+  readonly seconds: number;
+}
+
+/** What is only known when it is asked for. */
+export interface MetricSources {
+  /** Rejects while the database cannot be used. */
+  readonly status: () => Promise<DispatcherStatus>;
+  /** The database's clock. */
+  readonly now: () => Date;
+  readonly feedLagMs: () => number;
+  readonly sockets: () => number;
+  readonly subscriptions: () => number;
+}
+
+export interface Metrics {
+  readonly contentType: string;
+  /** Everything in Prometheus' text format. */
+  read(): Promise<string>;
+  /** A line of the log: what happened is logged under a stable name, and counted by it. */
+  onLogged(fields: Fields): void;
+  onOperation(operation: Operation): void;
+  onFeedEvent(occurredAt: Date, now: Date): void;
+  watch(sources: MetricSources): void;
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+  const onLogged = createEventCounters(registry);
+  const operations = new Counter({
+    name: 'bellhop_operations_total',
+    help: 'GraphQL operations run, by type, root field and result (ok or error).',
+    labelNames: ['type', 'field', 'result'],
+    registers,
+  });
+  const operationSeconds = new Histogram({
+    name: 'bellhop_operation_duration_seconds',
+    help: 'How long queries and mutations took, and subscriptions to begin.',
+    labelNames: ['type'],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
+    registers,
+  });
+  const feedDelay = new Histogram({
+    name: 'bellhop_feed_delay_seconds',
+    help: 'From a change until this instance handed it to its subscribers.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30],
+    registers,
+  });
+  const gauge = (name: string, help: string) => new Gauge({ name: `bellhop_${name}`, help, registers });
+  const databaseUp = gauge('database_up', '1 while the database answers this instance.');
+  const ofDatabase = {
+    due: gauge('due_reminders', 'Due and not yet claimed, over all instances.'),
+    longestDue: gauge('longest_due_seconds', 'How long the longest due of them has been due.'),
+    inFlight: gauge('in_flight_calls', 'Calls being placed now, over all instances.'),
+    paused: gauge('dispatch_paused', '1 while dispatch is paused.'),
+    instances: gauge('instances', 'Instances whose lease runs.'),
+  };
+  const ofProcess = {
+    feedLagMs: gauge('feed_lag_seconds', 'Since the feed last read to the end of the log.'),
+    sockets: gauge('sockets', 'Open WebSockets.'),
+    subscriptions: gauge('subscriptions', 'Open subscriptions, over WebSocket and server-sent events.'),
+  };
+  let sources: MetricSources | null = null;
+
+  async function readStatus({ status, now }: MetricSources) {
+    try {
+      const { overdue, nextDueAt, inFlight, paused, instances } = await status();
+      databaseUp.set(1);
+      ofDatabase.due.set(overdue);
+      ofDatabase.longestDue.set(nextDueAt ? Math.max(0, now().getTime() - nextDueAt.getTime()) / 1_000 : 0);
+      ofDatabase.inFlight.set(inFlight);
+      ofDatabase.paused.set(paused ? 1 : 0);
+      ofDatabase.instances.set(instances.length);
+    } catch {
+      databaseUp.set(0);
+      // An old number would look like a fact.
+      for (const each of Object.values(ofDatabase)) each.set(Number.NaN);
+    }
+  }
+
+  return {
+    contentType: registry.contentType,
+    async read() {
+      if (sources) {
+        ofProcess.feedLagMs.set(sources.feedLagMs() / 1_000);
+        ofProcess.sockets.set(sources.sockets());
+        ofProcess.subscriptions.set(sources.subscriptions());
+        await readStatus(sources);
+      }
+      return registry.metrics();
+    },
+    onLogged,
+    onOperation({ type, field, failed, seconds }) {
+      operations.inc({ type, field, result: failed ? 'error' : 'ok' });
+      operationSeconds.observe({ type }, seconds);
+    },
+    onFeedEvent: (occurredAt, now) =>
+      feedDelay.observe(Math.max(0, now.getTime() - occurredAt.getTime()) / 1_000),
+    watch(given) {
+      sources = given;
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { createClient } from 'graphql-ws';
+import { expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
+import { countedLog } from '../../src/metrics/counted-log.ts';
+import { createMetrics } from '../../src/metrics/metrics.ts';
+import { run } from '../../src/persistence/statement.ts';
+import { startGraphQLServer } from '../server/start-graphql-server.ts';
+import { startTestApp } from '../support/app.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+import { createTestLog } from '../support/test-log.ts';
+import { seriesValue } from './series-value.ts';
+
+const token = 'scraper-0123456789';
+const create = `mutation ($input: CreateReminderInput!) { createReminder(input: $input) { __typename } }`;
+
+test('what an app does is counted: attempts, lateness, operations, sockets, subscriptions', async () => {
+  await using app = await startTestApp({ environment: { METRICS_TOKEN: token } });
+  const read = async () => (await fetch(`${app.url}/metrics`)).text();
+  const client = createClient({ url: app.wsUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
+  const changes = client.iterate({ query: 'subscription { reminderStatusChanged { status } }' });
+  const first = changes.next();
+  await vi.waitFor(async () => expect(seriesValue(await read(), 'bellhop_subscriptions')).toBe(1));
+  const input = { phoneNumber: '+14155550123', message: 'Now.', scheduledTime: new Date().toISOString() };
+  await app.execute(create, { input });
+  await app.execute('query Evil_123 { dispatcher { overdue } node(id: "x") { id } }');
+  await first;
+  await vi.waitFor(async () => {
+    expect(seriesValue(await read(), 'bellhop_reminders_ended_total{status="completed"}')).toBe(1);
+  });
+  const text = await read();
+  expect(seriesValue(text, 'bellhop_attempts_total{outcome="placed"}')).toBe(1);
+  expect(seriesValue(text, 'bellhop_attempts_total{outcome="unknown"}')).toBe(0);
+  expect(seriesValue(text, 'bellhop_lateness_seconds_count')).toBe(1);
+  expect(seriesValue(text, 'bellhop_attempt_duration_seconds_count{outcome="placed"}')).toBe(1);
+  expect(seriesValue(text, 'bellhop_feed_delay_seconds_count')).toBeGreaterThanOrEqual(2);
+  expect(
+    seriesValue(text, 'bellhop_operations_total{type="mutation",field="createReminder",result="ok"}'),
+  ).toBe(1);
+  expect(text).toMatch(/bellhop_operations_total{type="query",field="several",result="(ok|error)"} 1/);
+  expect(text).not.toContain('Evil_123');
+  expect(text).not.toContain('4155550123');
+  expect(seriesValue(text, 'bellhop_sockets')).toBe(1);
+  expect(seriesValue(text, 'bellhop_instances')).toBe(1);
+  expect(seriesValue(text, 'bellhop_database_up')).toBe(1);
+  expect(seriesValue(text, 'bellhop_feed_lag_seconds')).toBeLessThan(30);
+  expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
+  await changes.return?.();
+  await client.dispose();
+  await vi.waitFor(async () => {
+    const closed = await read();
+    expect(seriesValue(closed, 'bellhop_subscriptions')).toBe(0);
+    expect(seriesValue(closed, 'bellhop_sockets')).toBe(0);
+  });
+});
+
+test('every event of the log that is counted is counted', async () => {
+  const metrics = createMetrics();
+  const log = countedLog(createTestLog(), metrics.onLogged);
+  log.warn({ event: 'lease.lost' }, 'x');
+  log.warn({ event: 'instances.dead', dead: ['a', 'b'] }, 'x');
+  log.warn({ event: 'claims.taken-over', count: 3 }, 'x');
+  log.warn({ event: 'attempt.stale' }, 'x');
+  log.info({ event: 'feed.slow-consumer' }, 'x');
+  log.error({ event: 'call.unexpected' }, 'x');
+  log.warn({ event: 'webhook.refused', status: 401 }, 'x');
+  log.error({ event: 'claim.failed' }, 'x');
+  log.warn({ event: 'attempt.rejected', status: 'failed', lateMs: -5 }, 'x');
+  log.info({ event: 'reminder.completed' }, 'x');
+  const text = await metrics.read();
+  const counted = {
+    bellhop_lease_losses_total: 1,
+    bellhop_dead_instances_total: 2,
+    bellhop_claims_taken_over_total: 3,
+    bellhop_stale_results_total: 1,
+    bellhop_feed_slow_consumers_total: 1,
+    bellhop_unexpected_calls_total: 1,
+    'bellhop_webhooks_refused_total{status="401"}': 1,
+    'bellhop_failures_total{event="claim.failed"}': 1,
+    'bellhop_attempts_total{outcome="rejected"}': 1,
+    'bellhop_reminders_ended_total{status="failed"}': 1,
+    'bellhop_reminders_ended_total{status="completed"}': 1,
+  };
+  for (const [name, value] of Object.entries(counted))
+    expect([name, seriesValue(text, name)]).toEqual([name, value]);
+});
+
+test('without its database an app has no numbers of it, and says that it is away', async () => {
+  const metrics = createMetrics();
+  const status = () => Promise.reject(new Error('away'));
+  metrics.watch({
+    status,
+    now: () => new Date(),
+    feedLagMs: () => 2_500,
+    sockets: () => 0,
+    subscriptions: () => 0,
+  });
+  const text = await metrics.read();
+  expect(seriesValue(text, 'bellhop_database_up')).toBe(0);
+  expect(seriesValue(text, 'bellhop_due_reminders')).toBeNaN();
+  expect(seriesValue(text, 'bellhop_feed_lag_seconds')).toBe(2.5);
+});
+
+test('/metrics is for whoever has a token of read, or METRICS_TOKEN', async () => {
+  const metrics = { ...createMetrics(), token };
+  await using server = await startGraphQLServer({ mayBeOpen: false, metrics });
+  const { secret } = await server.createToken('read');
+  const status = async (bearer?: string) => {
+    const headers: Record<string, string> = bearer ? { authorization: `Bearer ${bearer}` } : {};
+    return (await fetch(new URL('/metrics', server.url), { headers })).status;
+  };
+  expect(await status()).toBe(401);
+  expect(await status(`${token}x`)).toBe(401);
+  expect(await status(secret)).toBe(200);
+  expect(await status(token)).toBe(200);
+  expect((await fetch(new URL('/metrics', server.url), { method: 'POST' })).status).toBe(405);
+});
+
+test('/readyz says what is not well', async () => {
+  await using database = await createTestDatabase();
+  await using app = await startTestApp({ databaseUrl: database.url });
+  const ready = async () => {
+    const response = await fetch(`${app.url}/readyz`);
+    return { status: response.status, body: await response.json() };
+  };
+  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', feed: 'ok' };
+  expect(await ready()).toEqual({ status: 200, body: { status: 'ready', checks: ok } });
+  const { fork } = await database.open();
+  await run(fork(), `update mikro_orm_migrations set name = 'gone' where name like '%do-not-call'`);
+  await vi.waitFor(
+    async () =>
+      expect(await ready()).toEqual({
+        status: 503,
+        body: {
+          status: 'not ready',
+          checks: { ...ok, migrations: 'missing: migration-20261124-do-not-call' },
+        },
+      }),
+    { timeout: 10_000 },
+  );
+  await run(
+    fork(),
+    `update mikro_orm_migrations set name = 'migration-20261124-do-not-call' where name = 'gone'`,
+  );
+});
