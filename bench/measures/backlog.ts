@@ -57,6 +57,9 @@ export async function bellhopUnderBacklog(stage: Stage, options: BacklogOptions)
     jobs.map(({ dueAtMs }) => dueAtMs),
   ]);
   parts.use(await start());
+  if (Date.now() > (jobs[0]?.dueAtMs ?? 0)) {
+    console.log('Bellhop was not up when the first fell due: its start is in the lateness below.');
+  }
   await within(receiver.whenReceived(jobs.length), {
     what: 'Bellhop calls',
     ms: options.headStartMs + options.seconds * 1_000 + MOST_LATE_MS,
