@@ -1,12 +1,18 @@
 import { loadDotEnv, readConfig } from '../config.ts';
 import { openDatabase } from '../persistence/open-database.ts';
 import { StartupError } from '../startup-error.ts';
+import { pauseCommand, resumeCommand } from './dispatch-command.ts';
 import { doNotCallCommand } from './do-not-call-command.ts';
 import { tokenCommand } from './token-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `npm run bellhop -- …`: what operators do without the API, on the configured database. */
-const commands = { token: tokenCommand, 'do-not-call': doNotCallCommand };
+const commands = {
+  token: tokenCommand,
+  'do-not-call': doNotCallCommand,
+  pause: pauseCommand,
+  resume: resumeCommand,
+};
 
 const usage = `Usage: npm run bellhop -- <command>
 
@@ -15,7 +21,9 @@ const usage = `Usage: npm run bellhop -- <command>
   token revoke <id>
   do-not-call add <phone number> [--reason <text>]
   do-not-call remove <phone number>
-  do-not-call list`;
+  do-not-call list
+  pause [--reason <text>]
+  resume`;
 
 try {
   const [name = '', ...args] = process.argv.slice(2);
