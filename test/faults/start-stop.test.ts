@@ -13,11 +13,18 @@ import {
   stream,
 } from './stage.ts';
 
+/** A provider that can be asked for nothing and knows no keys: what is cut off on its way rings twice. */
+const neverAsked = {
+  VAPI_PHONE_NUMBER_ID: '',
+  TWILIO_PHONE_NUMBER: '+15005550006',
+  VAPI_TIMEOUT_SECONDS: '30',
+};
+
 let stage: Stage;
 let database: TestDatabase;
 
 beforeEach(async () => {
-  stage = await createStage();
+  stage = await createStage({ latencyMs: 200, idempotent: false });
   database = await createTestDatabase();
 });
 afterEach(async () => {
@@ -97,21 +104,21 @@ test('a start that is told to stop and cannot come up is given up after the grac
 });
 
 test('SIGTERM the moment it begins to ring loses and repeats nothing', async () => {
-  const first = await stage.remote(database.url);
+  const first = await stage.remote(database.url, neverAsked);
   const messages = await stream(() => first.bellhop, { count: 30, everyMs: 0, aheadMs: 3_000 });
   await clean(first);
   expect((await kept(database.url)).filter(({ status }) => status === 'scheduled')).not.toEqual([]);
 
-  const second = stage.spawn(database.url);
+  const second = stage.spawn(database.url, neverAsked);
   await second.logged('instance.registered');
   await clean(second);
-  await stage.remote(database.url);
+  await stage.remote(database.url, neverAsked);
   await expectEachRungOnce(stage, database.url, messages);
   expect((await kept(database.url)).flatMap(({ outcomes }) => outcomes)).not.toContain('unknown');
 });
 
 test('rolling restarts under load lose and repeat nothing', async () => {
-  const live = await Promise.all([0, 1].map(() => stage.remote(database.url)));
+  const live = await Promise.all([0, 1].map(() => stage.remote(database.url, neverAsked)));
   let turn = 0;
   const bellhop = () => (live[turn++ % live.length] as RemoteInstance).bellhop;
   let rolling = true;
@@ -121,7 +128,7 @@ test('rolling restarts under load lose and repeat nothing', async () => {
     return messages;
   })();
   for (const old of [...live]) {
-    live.push(await stage.remote(database.url));
+    live.push(await stage.remote(database.url, neverAsked));
     live.splice(live.indexOf(old), 1);
     await clean(old);
   }
