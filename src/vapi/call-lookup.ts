@@ -8,7 +8,7 @@ import { providerWords } from './provider-words.ts';
 import { callUrl, type VapiAccess } from './vapi-access.ts';
 
 /** How far the clocks of Vapi, the database and this machine may differ without a call being missed. */
-const CLOCK_MARGIN_MS = 5 * 60_000;
+const CLOCK_MARGIN_MS = 10 * 60_000;
 /** Calls in one answer. Vapi gives up to 1,000, each with everything that was said. */
 const PAGE = 100;
 /** More pages than any honest list has. */

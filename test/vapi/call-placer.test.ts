@@ -294,7 +294,7 @@ describe('asked for the call of an attempt', () => {
     const { searchParams } = new URL(asked?.path ?? '', 'http://x');
     expect(Object.fromEntries(searchParams)).toMatchObject({
       phoneNumberId: 'number-1',
-      createdAtGe: '2029-12-31T23:55:00.000Z',
+      createdAtGe: '2029-12-31T23:50:00.000Z',
     });
   });
 
