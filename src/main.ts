@@ -20,6 +20,7 @@ try {
 async function main(config: Config): Promise<void> {
   // From here on: who is told to stop while it starts may be ringing already.
   const signalled = firstSignal();
+  void signalled.then(endAtTheNext);
   const app = await startWatched(signalled, config);
   const { log } = app;
   log.info(
@@ -46,9 +47,6 @@ async function main(config: Config): Promise<void> {
     { event: 'stopping', signal },
     'Stopping: finishing what is in flight. Signal again to stop at once.',
   );
-  setTimeout(() => {
-    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
-  }, SAME_SIGNAL_MS).unref();
   await app.stop();
   log.info({ event: 'stopped' }, 'Stopped');
 }
@@ -73,4 +71,10 @@ function firstSignal(): Promise<NodeJS.Signals> {
     // The listeners stay: without one a repeated signal would end the process at once.
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => resolve(name));
   });
+}
+
+function endAtTheNext(): void {
+  setTimeout(() => {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => process.exit(1));
+  }, SAME_SIGNAL_MS).unref();
 }

@@ -103,6 +103,21 @@ test('a start that is told to stop and cannot come up is given up after the grac
   await holding.end();
 });
 
+test('a second signal ends a start at once', async () => {
+  const holding = await holdUpStarts();
+  const starting = stage.spawn(database.url, { SHUTDOWN_GRACE_SECONDS: '3600' });
+  await heldUp();
+  // One that follows at once is the same Ctrl-C once more, from the terminal and from npm.
+  await vi.waitFor(
+    () => {
+      starting.kill('SIGTERM');
+      expect(starting.child.exitCode).toBe(1);
+    },
+    { timeout: 10_000, interval: 50 },
+  );
+  await holding.end();
+});
+
 test('SIGTERM the moment it begins to ring loses and repeats nothing', async () => {
   const first = await stage.remote(database.url, neverAsked);
   const messages = await stream(() => first.bellhop, { count: 30, everyMs: 0, aheadMs: 3_000 });
