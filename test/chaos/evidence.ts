@@ -1,6 +1,8 @@
 /** Everything that is known once the dust has settled: what the judge judges by. */
 export interface Evidence {
   readonly format: 'message' | 'call';
+  /** Whether the provider places one call however often it is asked under one key. */
+  readonly isIdempotent: boolean;
   readonly concurrency: number;
   /** How many calls were up at once, as the provider saw it; `null` where it does not follow calls. */
   readonly mostCallsUp: number | null;

@@ -18,6 +18,7 @@ const changes = ['scheduled', 'dispatching', 'completed'].map((status, index) =>
 }));
 const good: Evidence = {
   format: 'message',
+  isIdempotent: false,
   concurrency: 1,
   mostCallsUp: null,
   acknowledged: [{ token: 'a', scheduledMs: 1_000 }],
@@ -68,6 +69,17 @@ describe('the judge of chaos', () => {
       { calls: [...twice, { token: 'a', atMs: 3_000 }], attempts: unknownThenPlaced },
       'Twice: a rang 3 times',
     ],
+    [
+      'one that rang twice though the provider knows its key',
+      { calls: twice, isIdempotent: true, attempts: unknownThenPlaced },
+      'Twice: a rang 2 times',
+    ],
+    [
+      'one that rang twice and was never acknowledged',
+      { acknowledged: [], calls: twice },
+      'Twice: a rang 2 times',
+    ],
+    ['one that rang without an attempt', { attempts: [] }, 'Unrecorded: a rang without an attempt'],
     ['a phone that rang for nobody', { calls: [...good.calls, { token: 'b', atMs: 1 }] }, 'Unrecorded: b'],
     [
       'too many at once',

@@ -44,7 +44,12 @@ export function judge(evidence: Evidence): Verdict {
       findings.push(
         `Early: ${token} rang ${(scheduledMs - first.atMs).toFixed(1)} ms before its time. ${story}`,
       );
-    if (rung.length > 1) judgeRepeats(token, tried, rung, story);
+  }
+  // All that exist, also those whose creation was never acknowledged since the answer got lost.
+  for (const { token } of evidence.reminders) {
+    const rung = calls.get(token) ?? [];
+    const tried = attempts.get(token) ?? [];
+    if (rung.length > 1) judgeRepeats(token, tried, rung, describe(tried, rung));
     if (rung.length > 0 && tried.length === 0) findings.push(`Unrecorded: ${token} rang without an attempt.`);
   }
   for (const { token } of evidence.calls) {
@@ -54,6 +59,7 @@ export function judge(evidence: Evidence): Verdict {
   /**
    * Each call but the last one that stands must come of a request that nobody could know the outcome of: one that
    * got no answer, which format message repeats with the same idempotency key, or one of an attempt that ended so.
+   * Nothing excuses it where the provider can be asked, or knows such keys.
    */
   function judgeRepeats(
     token: string,
@@ -63,7 +69,8 @@ export function judge(evidence: Evidence): Verdict {
   ) {
     const unknown =
       tried.filter(({ outcome }) => outcome === 'unknown').length + (unanswered.get(token)?.length ?? 0);
-    if (evidence.format === 'call' || rung.length > 1 + unknown) {
+    const isExcusable = evidence.format === 'message' && !evidence.isIdempotent;
+    if (!isExcusable || rung.length > 1 + unknown) {
       findings.push(`Twice: ${token} rang ${rung.length} times. ${story}`);
     } else {
       exceptions.push(

@@ -159,6 +159,7 @@ async function run(): Promise<boolean> {
 
   const evidence: Evidence = {
     format,
+    isIdempotent: flags.idempotent,
     concurrency: CONCURRENCY,
     mostCallsUp: format === 'call' ? simulator.callsUp().most : null,
     acknowledged: stream.acknowledged,
