@@ -29,7 +29,12 @@ describe('the simulator', () => {
     expect(callSid).toMatch(/^CA[0-9a-f]{32}$/);
     const [call] = simulator.ledger.callsTo(number);
     expect(call).toMatchObject({ callSid, to: number, text: 'Hi.', idempotencyKey: 'key-1' });
-    expect(call?.placedAtMs).toBeGreaterThan(before - 1_000);
+    // By the very clock that due instants are held against.
+    expect(call?.placedAtMs).toBeGreaterThanOrEqual(before);
+    expect(call?.placedAtMs).toBeLessThanOrEqual(Date.now());
+    const [request] = simulator.ledger.requestsTo(number);
+    expect(request?.receivedAtMs).toBeGreaterThanOrEqual(before);
+    expect(request?.receivedAtMs).toBeLessThanOrEqual(Date.now());
   });
 
   test('answers a key that it knows with the first call', async () => {

@@ -97,7 +97,7 @@ export function createCallApi({ ledger, book, lives }: CallApiDeps, options: Cal
       return exchange.refuse(400, ['limit must not be greater than 1000']);
     }
     const phoneNumberId = query.get('phoneNumberId');
-    const visibleUntilMs = performance.timeOrigin + performance.now() - options.listLagMs;
+    const visibleUntilMs = Date.now() - options.listLagMs;
     const bound = (name: string, otherwise: number) => {
       const value = query.get(name);
       return value === null ? otherwise : Date.parse(value);

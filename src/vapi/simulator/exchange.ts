@@ -46,7 +46,7 @@ export async function openExchange(
   const { method = '', headers } = request;
   const url = new URL(request.url ?? '/', 'http://simulator');
   const text = await readBody(request);
-  const receivedAtMs = performance.timeOrigin + performance.now();
+  const receivedAtMs = Date.now();
   const body = text === null ? null : parseJson(text);
   const authorized = apiKey === undefined || headers.authorization === `Bearer ${apiKey}`;
   let noted: RequestNote = { phoneNumber: null, behaviour: 'refused' };

@@ -3,7 +3,10 @@ import type { Behaviour } from './behaviour.ts';
 
 /** A request, whatever it asked for, as it came. */
 export interface LedgerRequest {
-  /** Milliseconds since 1970, with a fraction, when its body had arrived. */
+  /**
+   * Milliseconds since 1970, when its body had arrived, by the machine's clock as Bellhop reads it. With
+   * `performance.timeOrigin` it would have a fraction, and be off by 10 ms where the process started on a busy machine.
+   */
   readonly receivedAtMs: number;
   readonly method: string;
   /** With its query. */

@@ -70,7 +70,7 @@ export function createMessageApi({ ledger, book }: MessageApiDeps, options: Mess
       idempotencyKey: key,
       providerCallId: null,
       attemptId: null,
-      placedAtMs: performance.timeOrigin + performance.now(),
+      placedAtMs: Date.now(),
     };
     if (key !== null) rememberKey(key, call);
     ledger.addCall(call);

@@ -18,7 +18,6 @@ export interface ShownCall {
 export interface SimulatedCall {
   readonly id: string;
   readonly callSid: string;
-  /** Whole milliseconds, as it is shown. */
   readonly createdAtMs: number;
   readonly phoneNumberId: string;
   readonly life: CallLife;
@@ -30,13 +29,12 @@ export interface SimulatedCall {
   goOn(): void;
 }
 
-const nowMs = () => performance.timeOrigin + performance.now();
 const iso = (ms: number) => new Date(ms).toISOString();
 
 export function createSimulatedCall(body: CreateCall, life: CallLife): SimulatedCall {
   const id = randomUUID();
   const callSid = `CA${randomBytes(16).toString('hex')}`;
-  const createdAtMs = Math.floor(nowMs());
+  const createdAtMs = Date.now();
   const steps: SimulatedStatus[] = [...life.through, 'ended'];
   const settings = body.assistant ?? body.assistantOverrides ?? {};
   let status: SimulatedStatus = 'queued';
@@ -46,7 +44,7 @@ export function createSimulatedCall(body: CreateCall, life: CallLife): Simulated
 
   function goOn() {
     status = steps.shift() ?? 'ended';
-    updatedAtMs = nowMs();
+    updatedAtMs = Date.now();
     if (status === 'in-progress') startedAtMs = updatedAtMs;
     if (status === 'ended') endedAtMs = updatedAtMs;
   }

@@ -29,7 +29,7 @@ export function createWebhookSender(ledger: WritableLedger, options: WebhookSend
     const plan = server.backoffPlan;
     const body = JSON.stringify({ message: webhook.message });
     for (let n = 0; n <= (plan?.maxRetries ?? 0) && !closing.signal.aborted; n += 1) {
-      const sentAtMs = performance.timeOrigin + performance.now();
+      const sentAtMs = Date.now();
       const answered = await post(server, body);
       const { type, status } = webhook.message;
       ledger.addWebhook({ providerCallId: webhook.providerCallId, type, status, sentAtMs, answered });
