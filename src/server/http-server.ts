@@ -10,6 +10,7 @@ import { StartupError } from '../startup-error.ts';
 import { answerError } from './answer-error.ts';
 import { type Client, createClients } from './clients.ts';
 import { credentialsOf } from './credentials.ts';
+import { createDashboard } from './dashboard.ts';
 import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLHttp, graphqlPath } from './graphql-http.ts';
 import { createGraphQLWebSocket } from './graphql-websocket.ts';
@@ -86,6 +87,7 @@ export async function createServer(
   });
   const webSocket = createGraphQLWebSocket({ yoga, clients, logger }, { limits, isAllowedOrigin, trusted });
   const graphiql = (options.graphiql ?? true) ? createGraphiQL(services) : null;
+  const dashboard = createDashboard();
   let stopping = false;
   const server = createHttpServer(
     {
@@ -119,6 +121,7 @@ export async function createServer(
     const path = pathOf(request);
     if (path === webhook?.path) return answerWebhook(request, response, webhook);
     if (await graphiql?.answer(path, request, response, () => admit(request))) return;
+    if (await dashboard.answer(path, request, response, () => admit(request))) return;
     if (await answerSession(request, response, { clients, path })) return;
     switch (path) {
       case graphqlPath: {
@@ -128,9 +131,6 @@ export async function createServer(
         await yoga(request, response, { client: client as Client });
         return;
       }
-      case '/':
-        response.writeHead(302, { location: graphqlPath }).end();
-        return;
       case '/livez':
         sendJson(response, 200, { status: 'alive' });
         return;

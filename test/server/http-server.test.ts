@@ -18,7 +18,7 @@ test('/livez, /readyz, / and unknown paths', async () => {
   expect((await get('/readyz')).status).toBe(200);
   ready = false;
   expect((await get('/readyz')).status).toBe(503);
-  expect((await get('/')).headers.get('location')).toBe('/graphql');
+  expect((await get('/')).headers.get('content-type')).toBe('text/html; charset=utf-8');
   expect((await get('/webhooks/vapi')).status).toBe(404);
   const unknown = await get('/nothing?x=1');
   expect(unknown.status).toBe(404);

@@ -1,0 +1,58 @@
+import { useEffect } from 'preact/hooks';
+import { notice } from './notice.ts';
+import { DetailPage } from './pages/detail-page.tsx';
+import { ImportPage } from './pages/import-page.tsx';
+import { ListPage } from './pages/list-page.tsx';
+import { NewPage } from './pages/new-page.tsx';
+import { NowPage } from './pages/now-page.tsx';
+import { Banners } from './parts/banners.tsx';
+import { Page } from './parts/page.tsx';
+import { Shortcuts } from './parts/shortcuts.tsx';
+import { TopBar } from './parts/top-bar.tsx';
+import { onLinkClick, route } from './route.ts';
+
+export function App() {
+  useEffect(() => {
+    document.addEventListener('click', onLinkClick);
+    return () => document.removeEventListener('click', onLinkClick);
+  }, []);
+  return (
+    <>
+      <a class="skip" href="#main">
+        Skip to the page
+      </a>
+      <TopBar />
+      <Banners />
+      <CurrentPage />
+      <Shortcuts />
+      <p class="notice" role="status" data-shown={notice.value !== ''}>
+        {notice}
+      </p>
+    </>
+  );
+}
+
+function CurrentPage() {
+  const { path } = route.value;
+  const id = /^\/reminders\/([^/]+)$/.exec(path)?.[1];
+  if (id) return <DetailPage key={id} id={decodeURIComponent(id)} />;
+  switch (path.replace(/(.)\/$/, '$1')) {
+    case '/':
+      return <NowPage />;
+    case '/reminders':
+      return <ListPage />;
+    case '/new':
+      return <NewPage />;
+    case '/import':
+      return <ImportPage />;
+    default:
+      return (
+        <Page title="Nothing here">
+          <p>
+            This address leads nowhere. <a href="/">See what happens now</a>, or{' '}
+            <a href="/reminders">look through all reminders</a>.
+          </p>
+        </Page>
+      );
+  }
+}

@@ -1,0 +1,150 @@
+import { useSignal } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
+import type { CreateReminderInput, ScheduleResult } from '../../client/client.ts';
+import { takeDraft } from '../draft.ts';
+import { tell } from '../notice.ts';
+import { Page, Problem } from '../parts/page.tsx';
+import { PhoneField } from '../parts/phone-field.tsx';
+import { TimeField, timeProblem, usePickedTime } from '../parts/time-field.tsx';
+import type { TypedNumber } from '../phones.ts';
+import { detailPath, go } from '../route.ts';
+import { bellhop, explain } from '../server.ts';
+import { mayWrite, viewer } from '../viewer.ts';
+
+const MOST_CHARACTERS = 1_000;
+const QUARTER_MS = 900_000;
+
+export function NewPage() {
+  if (viewer.value && !mayWrite.value) {
+    return (
+      <Page title="New reminder">
+        <p>Your token may look but not change anything. Ask whoever gave it to you for one that may.</p>
+      </Page>
+    );
+  }
+  return (
+    <Page title="New reminder" actions={<a href="/import">Many at once: import a list</a>}>
+      <NewForm />
+    </Page>
+  );
+}
+
+function NewForm() {
+  const draft = useMemo(takeDraft, []);
+  const phone = useSignal(draft?.phoneNumber ?? '');
+  const typed = useSignal<TypedNumber>({ kind: 'empty' });
+  const message = useSignal(draft?.message ?? '');
+  // The quarter of an hour after the next: a time that somebody may mean.
+  const picked = usePickedTime(
+    useMemo(() => Math.ceil((Date.now() + QUARTER_MS) / QUARTER_MS) * QUARTER_MS, []),
+  );
+  const isBusy = useSignal(false);
+  const problem = useSignal<string | null>(null);
+  const issues = useSignal<Readonly<Record<string, string>>>({});
+  // Sent again as it is, the same input cannot create a second reminder.
+  const sent = useRef<CreateReminderInput | null>(null);
+
+  async function submit(event: Event) {
+    event.preventDefault();
+    if (isBusy.value) return;
+    const wall = picked.wall.value;
+    const found: Record<string, string> = {};
+    if (typed.value.kind !== 'number') {
+      found['phoneNumber'] = typed.value.kind === 'wrong' ? typed.value.problem : 'Whom shall Bellhop ring?';
+    }
+    if (message.value.trim() === '') found['message'] = 'What shall be said?';
+    const wrongTime = timeProblem(wall, picked.timeZone.value);
+    if (wrongTime) found['scheduledTime'] = wrongTime;
+    issues.value = found;
+    if (typed.value.kind !== 'number' || wall.kind !== 'instant' || Object.keys(found).length > 0) {
+      const first = (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>(
+        '[aria-invalid=true], .time-field input',
+      );
+      requestAnimationFrame(() =>
+        ((document.querySelector('[aria-invalid=true]') as HTMLElement | null) ?? first)?.focus(),
+      );
+      return;
+    }
+    const input = {
+      phoneNumber: typed.value.number,
+      message: message.value.trim(),
+      scheduledTime: new Date(wall.at).toISOString(),
+    };
+    if (JSON.stringify(input) !== JSON.stringify(sent.current)) sent.current = input;
+    isBusy.value = true;
+    problem.value = null;
+    try {
+      onResult(await bellhop.schedule(sent.current as CreateReminderInput));
+    } catch (error) {
+      problem.value = explain(error);
+    }
+    isBusy.value = false;
+  }
+
+  function onResult(result: ScheduleResult) {
+    switch (result.__typename) {
+      case 'CreateReminderSuccess':
+        tell('Scheduled. Its countdown runs.');
+        return go(detailPath(result.reminder.id));
+      case 'ValidationError':
+        issues.value = Object.fromEntries(
+          result.issues.map(({ path, message: text }) => [path.at(-1) ?? '', text]),
+        );
+        if (!['phoneNumber', 'message', 'scheduledTime'].some((name) => issues.value[name]))
+          problem.value = result.message;
+        return;
+      default:
+        problem.value = result.message;
+    }
+  }
+
+  return (
+    <form class="card form" noValidate onSubmit={(event) => void submit(event)}>
+      {problem.value && <Problem text={problem.value} />}
+      <PhoneField text={phone} typed={typed} problem={issues.value['phoneNumber'] ?? null} />
+      <MessageField
+        message={message.value}
+        onInput={(text) => (message.value = text)}
+        problem={issues.value['message'] ?? null}
+      />
+      <TimeField picked={picked} problem={issues.value['scheduledTime'] ?? null} />
+      <div class="actions">
+        <button type="submit" class="primary" disabled={isBusy.value}>
+          {isBusy.value ? 'Scheduling…' : 'Schedule the call'}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+interface MessageFieldProps {
+  readonly message: string;
+  readonly onInput: (text: string) => void;
+  readonly problem: string | null;
+}
+
+export function MessageField({ message, onInput, problem }: MessageFieldProps) {
+  const left = MOST_CHARACTERS - message.trim().length;
+  return (
+    <div class="field">
+      <label for="message">What is said</label>
+      <textarea
+        id="message"
+        rows={4}
+        value={message}
+        placeholder="This is the practice of Dr. Weber. Your appointment is tomorrow at nine."
+        aria-invalid={problem !== null || left < 0}
+        aria-describedby="message-hint"
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      <small id="message-hint" class={problem || left < 0 ? 'field-problem' : ''}>
+        {problem ??
+          (left < 0
+            ? `${-left} characters too many.`
+            : left < 200
+              ? `${left} characters left.`
+              : 'Read out as it is written. At most 1,000 characters.')}
+      </small>
+    </div>
+  );
+}

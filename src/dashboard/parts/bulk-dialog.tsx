@@ -1,0 +1,116 @@
+import { useSignal } from '@preact/signals';
+import type { Reminder } from '../../client/client.ts';
+import { type BulkAction, type BulkRun, type BulkTarget, runBulk, startsFrom } from '../bulk.ts';
+import { detailPath } from '../route.ts';
+import { count } from '../words.ts';
+import { Dialog } from './dialog.tsx';
+import { Scroll } from './scroll.tsx';
+
+interface BulkDialogProps {
+  readonly action: BulkAction;
+  readonly target: BulkTarget;
+  readonly onChanged: (reminder: Reminder) => void;
+  readonly onClose: (hasRun: boolean) => void;
+}
+
+const words = {
+  cancel: {
+    title: 'Cancel',
+    button: 'Cancel calls',
+    keep: 'Keep them',
+    note: 'Only what is still scheduled can be cancelled; the rest is left alone.',
+  },
+  retry: {
+    title: 'Try again',
+    button: 'Ring again now',
+    keep: 'Leave them',
+    note: 'Failed and cancelled reminders ring again at once; the rest is left alone.',
+  },
+} as const;
+
+/** Asks first, then shows how far it is, and what came of each. */
+export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogProps) {
+  const run = useSignal<BulkRun | null>(null);
+  const { title, button, keep, note } = words[action];
+  const many = target.kind === 'all' ? target.count : target.reminders.length;
+  const apt =
+    target.kind === 'picked'
+      ? target.reminders.filter(({ status }) => startsFrom[action].includes(status)).length
+      : null;
+  return (
+    <Dialog
+      title={
+        run.value
+          ? `${title}: what came of it`
+          : `${title} ${target.kind === 'all' ? 'all ' : ''}${count(many, 'reminder')}?`
+      }
+      onClose={() => {
+        run.value?.stop();
+        onClose(run.value !== null);
+      }}
+    >
+      {run.value ? (
+        <BulkProgress run={run.value} />
+      ) : (
+        <form method="dialog">
+          <p>
+            {note} {apt !== null && apt < many && `That is ${apt} of ${many}.`}
+          </p>
+          <div class="actions">
+            <button type="submit">{keep}</button>
+            <button
+              type="button"
+              class="primary"
+              onClick={() => {
+                run.value = runBulk(action, target, onChanged);
+              }}
+            >
+              {button}
+            </button>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}
+
+function BulkProgress({ run }: { readonly run: BulkRun }) {
+  const results = run.results.value;
+  const total = run.total.value;
+  const done = results.filter(({ isDone }) => isDone).length;
+  const failed = results.length - done;
+  const isRunning = run.state.value === 'running';
+  // What did not work is what somebody has to look at.
+  const ordered = results.toSorted((one, other) => Number(one.isDone) - Number(other.isDone)).slice(0, 200);
+  return (
+    <form method="dialog">
+      <progress
+        aria-label="How far it is"
+        max={total ?? 1}
+        value={total === null ? undefined : results.length}
+      />
+      <p role="status">
+        {isRunning && total === null && 'Looking for them…'}
+        {isRunning && total !== null && `${results.length} of ${total}…`}
+        {!isRunning && `${done} done${failed > 0 ? `, ${failed} left alone or failed` : ''}.`}
+        {run.state.value === 'stopped' && ' Stopped before the end.'}
+      </p>
+      {run.problem.value && <p role="alert">{run.problem.value}</p>}
+      <Scroll label="What came of each">
+        <ul class="results">
+          {ordered.map(({ id, phoneNumber, isDone, text }) => (
+            <li key={id} data-done={isDone}>
+              <a href={detailPath(id)}>{phoneNumber}</a> <span>{text}</span>
+            </li>
+          ))}
+          {results.length > ordered.length && <li>…and {results.length - ordered.length} more</li>}
+        </ul>
+      </Scroll>
+      <div class="actions">
+        <button type="submit" class={isRunning ? '' : 'primary'}>
+          {isRunning ? 'Stop' : 'Close'}
+        </button>
+      </div>
+    </form>
+  );
+}

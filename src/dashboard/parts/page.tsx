@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+
+interface PageProps {
+  readonly title: string;
+  /** Beside the title. */
+  readonly actions?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+let isFirst = true;
+
+/** A page with its heading, which gets the focus, so that screen readers say where one has come to. */
+export function Page({ title, actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Bellhop`;
+  }, [title]);
+  useEffect(() => {
+    if (!isFirst && !document.activeElement?.matches('input, textarea')) heading.current?.focus();
+    isFirst = false;
+  }, []);
+  return (
+    <main id="main">
+      <div class="page-head">
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+        {actions && <div class="actions">{actions}</div>}
+      </div>
+      {children}
+    </main>
+  );
+}
+
+/** What went wrong, and the way on. */
+export function Problem({ text, onRetry }: { readonly text: string; readonly onRetry?: () => void }) {
+  return (
+    <div class="problem" role="alert">
+      <p>{text}</p>
+      {onRetry && (
+        <button type="button" onClick={onRetry}>
+          Try again
+        </button>
+      )}
+    </div>
+  );
+}

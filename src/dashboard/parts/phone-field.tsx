@@ -1,0 +1,60 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { formatTyped, loadPhones, readNumber, type TypedNumber } from '../phones.ts';
+
+interface PhoneFieldProps {
+  readonly text: Signal<string>;
+  readonly typed: Signal<TypedNumber>;
+  /** What the server said of it. */
+  readonly problem?: string | null;
+}
+
+/** A phone number that is put in shape and looked at as it is typed. */
+export function PhoneField({ text, typed, problem = null }: PhoneFieldProps) {
+  const wasLeft = useSignal(text.value !== '');
+  useEffect(() => void loadPhones(), []);
+  useEffect(
+    () =>
+      text.subscribe((value) => {
+        void readNumber(value).then((read) => {
+          if (text.value === value) typed.value = read;
+        });
+      }),
+    [text, typed],
+  );
+  const state = typed.value;
+  const wrong = problem ?? (state.kind === 'wrong' && wasLeft.value ? state.problem : null);
+
+  async function onInput(input: HTMLInputElement) {
+    const { value } = input;
+    text.value = value;
+    // In the middle of the text it would move the caret.
+    if (input.selectionStart !== value.length) return;
+    const shaped = await formatTyped(value);
+    if (text.value === value && shaped.replace(/\D/g, '') === value.replace(/^\s*00/, '').replace(/\D/g, ''))
+      text.value = shaped;
+  }
+
+  return (
+    <div class="field">
+      <label for="phone">Phone number</label>
+      <input
+        id="phone"
+        type="tel"
+        autocomplete="off"
+        placeholder="+49 170 1234567"
+        value={text.value}
+        aria-invalid={wrong !== null}
+        aria-describedby="phone-hint"
+        onInput={(event) => void onInput(event.currentTarget)}
+        onBlur={() => (wasLeft.value = true)}
+      />
+      <small id="phone-hint" class={wrong ? 'field-problem' : ''}>
+        {wrong ??
+          (state.kind === 'number'
+            ? (state.note ?? `✓ A number in ${state.country ?? 'no single country'}`)
+            : 'With + and the country code.')}
+      </small>
+    </div>
+  );
+}

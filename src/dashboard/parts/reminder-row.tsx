@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import type { Reminder } from '../../client/client.ts';
+import { detailPath } from '../route.ts';
+import { Badge } from './badge.tsx';
+import { spaced } from './phone-number.tsx';
+import { Countdown, When } from './when.tsx';
+
+/** One reminder on one line: the whole line leads to it. */
+export function ReminderRow({
+  reminder,
+  before,
+}: {
+  readonly reminder: Reminder;
+  readonly before?: ComponentChildren;
+}) {
+  const { id, status, phoneNumber, message, scheduledTime, nextAttemptAt, failureReason } = reminder;
+  return (
+    <>
+      {before}
+      <Badge status={status} />
+      <span class="row-time">
+        <When at={nextAttemptAt ?? scheduledTime} />
+        {nextAttemptAt && (
+          <small>
+            <Countdown at={nextAttemptAt} />
+          </small>
+        )}
+      </span>
+      <a class="row-link" href={detailPath(id)}>
+        {spaced(phoneNumber)}
+      </a>
+      <span class="row-text">
+        {message}
+        {failureReason && status !== 'COMPLETED' && <small class="reason">{failureReason}</small>}
+      </span>
+    </>
+  );
+}

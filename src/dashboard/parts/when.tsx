@@ -1,0 +1,21 @@
+import { now } from '../clock.ts';
+import { longTime, placeOf, relative, shortTime, zone } from '../zone.ts';
+
+/** An instant in the zone that is shown, with UTC on hover. */
+export function When({ at, withSeconds = false }: { readonly at: string; readonly withSeconds?: boolean }) {
+  const instant = Date.parse(at);
+  const inZone = `${longTime(instant, zone.value)} (${placeOf(zone.value)})`;
+  return (
+    <time
+      dateTime={at}
+      title={`${new Date(instant).toISOString().slice(0, 19).replace('T', ' ')} UTC\n${inZone}`}
+    >
+      {shortTime(instant, zone.value, withSeconds)}
+    </time>
+  );
+}
+
+/** How long until an instant, or since, second by second. */
+export function Countdown({ at }: { readonly at: string }) {
+  return <span class="countdown">{relative(Date.parse(at), now.value)}</span>;
+}
