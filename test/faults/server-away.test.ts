@@ -64,8 +64,9 @@ test('connections cut again and again under load lose nothing, repeat nothing, a
 });
 
 test('a transaction that is cut gives its connection back, however often that happens', async () => {
-  const instance = await stage.local(url());
-  const messages = await stream(() => instance.bellhop, { count: 1, everyMs: 0, aheadMs: 1_000 });
+  // Long enough that it is not lost on a busy machine: then there would be nobody who claims.
+  const instance = await stage.local(url(), { LEASE_SECONDS: '20' });
+  const messages = await stream(() => instance.bellhop, { count: 2, everyMs: 0, aheadMs: 4_000 });
   // Each claim is a transaction; whoever is in one waits here for the row, and is cut off while it waits: more often
   // than there are connections for it.
   for (let round = 0; round < 7; round++) {

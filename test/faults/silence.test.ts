@@ -51,7 +51,7 @@ test('an instance that falls silent in the middle of a claim does not keep the o
   const awake = await stage.local(database.url);
   const messages = await stream(() => awake.bellhop, { count: 10, everyMs: 20 });
   await asleep.logged('claim.failed');
-  expect(proxy.swallowed()).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(proxy.swallowed()).toBeGreaterThan(0), { timeout: 10_000 });
   await expectEachRungOnce(stage, database.url, messages);
   proxy.swallow(() => false);
 });
