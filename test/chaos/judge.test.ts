@@ -130,5 +130,16 @@ describe('the judge of chaos', () => {
     expect(judge({ ...good, attempts, kills: [kill] }).recoveriesMs).toEqual([3_000]);
     const disturbances = [{ fromMs: 2_000, toMs: 3_000 }];
     expect(judge({ ...good, attempts, kills: [kill], disturbances }).recoveriesMs).toEqual([]);
+    const afterwards = [{ fromMs: 4_051, toMs: 4_500 }];
+    expect(judge({ ...good, attempts, kills: [kill], disturbances: afterwards }).recoveriesMs).toEqual([
+      3_000,
+    ]);
+  });
+
+  test('judges no recovery whose next owner was killed too, and one that was killed afterwards', () => {
+    const slow = [attempt({ finishedMs: 9_000 })];
+    const next = (atMs: number) => ({ name: 'two', atMs, instanceIds: ['i2'] });
+    expect(judge({ ...good, attempts: slow, kills: [kill, next(4_000)] }).findings).toEqual([]);
+    expect(judge({ ...good, attempts: slow, kills: [kill, next(8_000)] }).findings).toHaveLength(1);
   });
 });

@@ -138,12 +138,11 @@ function compare(seen: readonly { readonly cursor: string }[], log: readonly { r
   return wrong < 0 ? null : `was told change ${wrong} out of order.`;
 }
 
+/** Of each kill: how long until the last of its calls was settled, unless something else got in the way before that. */
 function recoveries({ kills, attempts, disturbances, recoveryBoundMs }: Evidence): number[] {
+  // Whoever took the calls over may have been killed in turn, and then another one had to wait for that one's lease.
+  const troubles = [...disturbances, ...kills.map(({ atMs }) => ({ fromMs: atMs, toMs: atMs }))];
   return kills.flatMap(({ atMs, instanceIds }) => {
-    const isDisturbed = disturbances.some(
-      ({ fromMs, toMs }) => toMs > atMs && fromMs < atMs + recoveryBoundMs,
-    );
-    if (isDisturbed) return [];
     const orphaned = attempts.filter(
       ({ instanceId, startedMs, finishedMs }) =>
         instanceIds.includes(instanceId) &&
@@ -151,6 +150,9 @@ function recoveries({ kills, attempts, disturbances, recoveryBoundMs }: Evidence
         (finishedMs ?? Number.POSITIVE_INFINITY) > atMs,
     );
     if (orphaned.length === 0) return [];
-    return [Math.max(...orphaned.map(({ finishedMs }) => (finishedMs ?? Number.POSITIVE_INFINITY) - atMs))];
+    const settledMs = Math.max(...orphaned.map(({ finishedMs }) => finishedMs ?? Number.POSITIVE_INFINITY));
+    const untilMs = Math.min(settledMs, atMs + recoveryBoundMs);
+    if (troubles.some(({ fromMs, toMs }) => toMs > atMs && fromMs < untilMs)) return [];
+    return [settledMs - atMs];
   });
 }
