@@ -78,11 +78,11 @@ test('a transaction that is cut gives its connection back, however often that ha
          for tries in 1..2000 loop
            perform pg_stat_clear_snapshot();
            exit when exists (select from pg_stat_activity
-             where datname = current_database() and wait_event_type = 'Lock' and application_name = 'bellhop');
+             where datname = current_database() and wait_event_type = 'Lock' and query like 'select id from dispatch_control%');
            perform pg_sleep(0.005);
          end loop;
          perform pg_terminate_backend(pid, 1000) from pg_stat_activity
-           where datname = current_database() and wait_event_type = 'Lock' and application_name = 'bellhop';
+           where datname = current_database() and wait_event_type = 'Lock' and query like 'select id from dispatch_control%';
        end $$`,
     );
     await instance.logged('claim.failed', from);
