@@ -1,15 +1,18 @@
 import { useEffect } from 'preact/hooks';
 import { notice } from './notice.ts';
 import { DetailPage } from './pages/detail-page.tsx';
-import { ImportPage } from './pages/import-page.tsx';
 import { ListPage } from './pages/list-page.tsx';
 import { NewPage } from './pages/new-page.tsx';
 import { NowPage } from './pages/now-page.tsx';
 import { Banners } from './parts/banners.tsx';
+import { Lazy } from './parts/lazy.tsx';
 import { Page } from './parts/page.tsx';
 import { Shortcuts } from './parts/shortcuts.tsx';
 import { TopBar } from './parts/top-bar.tsx';
 import { onLinkClick, route } from './route.ts';
+
+/** Elsewhere that page is off unless somebody switched it on. */
+const isOnThisMachine = /^(localhost|127\.|\[::1\])/.test(location.hostname);
 
 export function App() {
   useEffect(() => {
@@ -24,6 +27,15 @@ export function App() {
       <TopBar />
       <Banners />
       <CurrentPage />
+      <footer class="foot">
+        Press <kbd>?</kbd> for keys
+        {isOnThisMachine && (
+          <>
+            {' · '}
+            <a href="/graphql">For developers: try the API</a>
+          </>
+        )}
+      </footer>
       <Shortcuts />
       <p class="notice" role="status" data-shown={notice.value !== ''}>
         {notice}
@@ -31,6 +43,8 @@ export function App() {
     </>
   );
 }
+
+const loadImportPage = async () => (await import('./pages/import-page.tsx')).ImportPage;
 
 function CurrentPage() {
   const { path } = route.value;
@@ -44,7 +58,7 @@ function CurrentPage() {
     case '/new':
       return <NewPage />;
     case '/import':
-      return <ImportPage />;
+      return <Lazy title="Import a list" load={loadImportPage} />;
     default:
       return (
         <Page title="Nothing here">

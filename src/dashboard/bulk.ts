@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Reminder, ReminderFilter, ReminderStatus } from '../client/client.ts';
-import { spaced } from './parts/phone-number.tsx';
+import { spaced } from './phones.ts';
 import { bellhop, explain } from './server.ts';
 import { statusWords } from './words.ts';
 

@@ -1,3 +1,5 @@
+import { signal } from '@preact/signals';
+
 /** What a typed phone number is. */
 export type TypedNumber =
   | { readonly kind: 'empty' }
@@ -12,18 +14,44 @@ export type TypedNumber =
 
 type Library = typeof import('libphonenumber-js/min');
 
-let library: Promise<Library> | null = null;
+/** The phone library is larger than the rest of the dashboard: it comes after the page is there. */
+const library = signal<Library | null>(null);
+let loading: Promise<Library> | null = null;
+const shapes = new Map<string, string>();
 
-/** The phone library is larger than the rest of the dashboard: it is loaded when somebody is about to type a number. */
 export function loadPhones(): Promise<Library> {
-  library ??= import('libphonenumber-js/min');
-  return library;
+  loading ??= import('libphonenumber-js/min').then(
+    (loaded) => {
+      library.value = loaded;
+      return loaded;
+    },
+    (error) => {
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
 }
 
-export async function formatTyped(text: string): Promise<string> {
-  const { AsYouType } = await loadPhones();
-  const typed = text.replace(/^\s*00/, '+');
-  return typed.trimStart().startsWith('+') ? new AsYouType().input(typed) : text;
+/** `+493090182011` → `+49 30 90182011`, as its country writes it, once that is known. */
+export function spaced(phoneNumber: string): string {
+  if (!library.value) return phoneNumber;
+  let shape = shapes.get(phoneNumber);
+  if (shape === undefined) {
+    const parsed = library.value.parsePhoneNumberFromString(phoneNumber);
+    shape = parsed?.formatInternational() ?? phoneNumber;
+    shapes.set(phoneNumber, shape);
+  }
+  return shape;
+}
+
+/** Puts what is typed in shape. At once, or what is typed next would get lost. */
+export function formatTyped(text: string): string {
+  const typed = text.replace(/^\s*00/, '+').trimStart();
+  if (!library.value || !typed.startsWith('+')) return text;
+  const shaped = new library.value.AsYouType().input(typed);
+  // Whatever it would take away stays, for the person to see.
+  return shaped.replace(/[^+\d]/g, '') === typed.replace(/[\s().\-/]/g, '') ? shaped : text;
 }
 
 export async function readNumber(text: string): Promise<TypedNumber> {
@@ -34,26 +62,23 @@ export async function readNumber(text: string): Promise<TypedNumber> {
     return { kind: 'wrong', problem: 'Begin with + and the country code, such as +49 or +1.' };
   }
   const parsed = parsePhoneNumberFromString(typed, { extract: false });
-  if (!parsed)
-    return { kind: 'wrong', problem: 'This is no phone number: only digits, spaces and - ( ) after the +.' };
+  if (!parsed) {
+    const isShort = /^[+\d\s().\-/]*$/.test(typed);
+    const problem = isShort
+      ? 'The number is not complete yet.'
+      : 'This is no phone number: only digits, spaces and - ( ) may follow the +.';
+    return { kind: 'wrong', problem };
+  }
   if (!parsed.isPossible()) {
-    const isShort = parsed.nationalNumber.length < 7;
-    return {
-      kind: 'wrong',
-      problem: isShort
+    const problem =
+      parsed.nationalNumber.length < 7
         ? 'The number is not complete yet.'
-        : 'The number has too few or too many digits for its country.',
-    };
+        : 'The number has too few or too many digits for its country.';
+    return { kind: 'wrong', problem };
   }
   const country = parsed.country ? countryName(parsed.country) : null;
-  return {
-    kind: 'number',
-    number: parsed.number,
-    country,
-    note: parsed.isValid()
-      ? null
-      : `No such number is known${country ? ` in ${country}` : ''}. Check it before you go on.`,
-  };
+  const note = `No such number is known${country ? ` in ${country}` : ''}. Check it before you go on.`;
+  return { kind: 'number', number: parsed.number, country, note: parsed.isValid() ? null : note };
 }
 
 function countryName(code: string): string {

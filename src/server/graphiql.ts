@@ -40,7 +40,9 @@ export function createGraphiQL({ useCases, feed }: Pick<GraphQLServices, 'useCas
       if (request.method !== 'GET') return false;
       if (path === graphqlPath && request.headers.accept?.includes('text/html')) {
         if (!(await isLetIn(admit))) {
-          response.writeHead(302, { location: sessionPath, 'cache-control': 'no-store' }).end();
+          response
+            .writeHead(302, { location: `${sessionPath}?to=${graphqlPath}`, 'cache-control': 'no-store' })
+            .end();
           return true;
         }
         const cursor = encodeCursor(feed.position());

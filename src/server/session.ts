@@ -5,10 +5,11 @@ import { isLoopbackHost } from './loopback.ts';
 import { readBody } from './request-body.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { sendErrors, sendJson } from './send-json.ts';
-import { signInPage, signInPageHeaders, signInScript } from './sign-in-page.ts';
+import { signInPage, signInPageHeaders, signInScript, signInStyle } from './sign-in-page.ts';
 
 export const sessionPath = '/session';
 const scriptPath = '/session/sign-in.js';
+const stylePath = '/session/sign-in.css';
 const maxBodyBytes = 10_000;
 
 /**
@@ -22,6 +23,10 @@ export async function answerSession(
 ): Promise<boolean> {
   if (path === scriptPath) {
     response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8' }).end(signInScript);
+    return true;
+  }
+  if (path === stylePath) {
+    response.writeHead(200, { 'content-type': 'text/css; charset=utf-8' }).end(signInStyle);
     return true;
   }
   if (path !== sessionPath) return false;

@@ -213,7 +213,7 @@ describe('a browser', () => {
 
   test('that is not signed in is sent to where it can', async () => {
     const page = await send(server.url, { method: 'GET', headers: { accept: 'text/html' } });
-    expect(page).toMatchObject({ status: 302, headers: { location: '/session' } });
+    expect(page).toMatchObject({ status: 302, headers: { location: '/session?to=/graphql' } });
     const form = await send(url, { method: 'GET' });
     expect(form.status).toBe(200);
     expect(form.headers['content-security-policy']).toContain("default-src 'none'");

@@ -9,9 +9,9 @@ import { Badge } from '../parts/badge.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { EditForm } from '../parts/edit-form.tsx';
 import { Page, Problem } from '../parts/page.tsx';
-import { spaced } from '../parts/phone-number.tsx';
 import { TimeField, timeProblem, usePickedTime } from '../parts/time-field.tsx';
 import { Countdown, When } from '../parts/when.tsx';
+import { spaced } from '../phones.ts';
 import { useResource } from '../resource.ts';
 import { go } from '../route.ts';
 import { bellhop, explain } from '../server.ts';
@@ -108,7 +108,7 @@ export function DetailPage({ id }: { readonly id: string }) {
         {callResult && status !== 'SCHEDULED' && resultWords[callResult]}
       </p>
       {failureReason && status !== 'COMPLETED' && (
-        <p class="reason-box">
+        <p class="reason-box" data-final={status === 'FAILED'}>
           <strong>{status === 'FAILED' ? 'Why it failed:' : 'What went wrong last:'}</strong> {failureReason}
         </p>
       )}

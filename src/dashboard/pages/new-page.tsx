@@ -24,7 +24,15 @@ export function NewPage() {
   }
   return (
     <Page title="New reminder" actions={<a href="/import">Many at once: import a list</a>}>
-      <NewForm />
+      <div class="beside">
+        <NewForm />
+        <aside>
+          <h2>What happens then</h2>
+          <p>At that minute the phone rings, and a voice says your message.</p>
+          <p>If nobody can be reached, Bellhop tries again by itself; you see each try and why it failed.</p>
+          <p>Until it rings you can change, move or cancel it.</p>
+        </aside>
+      </div>
     </Page>
   );
 }

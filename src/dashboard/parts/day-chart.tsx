@@ -1,4 +1,6 @@
+import { useComputed } from '@preact/signals';
 import type { ReminderStatus, TypedDocument } from '../../client/client.ts';
+import { now } from '../clock.ts';
 import { useResource } from '../resource.ts';
 import { bellhop } from '../server.ts';
 import { format, placeOf, zone } from '../zone.ts';
@@ -9,7 +11,8 @@ const HOURS_BACK = 12;
 const HOUR_MS = 3_600_000;
 /** A request may ask for 20 things at once. */
 const HOURS_PER_REQUEST = 12;
-const HEIGHT = 96;
+const WIDTH = 30;
+const HEIGHT = 92;
 
 interface Hour {
   readonly from: number;
@@ -21,8 +24,11 @@ interface Hour {
 /** Half a day back and half a day ahead, by the hour for which calls are scheduled. */
 export function DayChart() {
   const { data } = useResource('day', readDay, { follows: true, everyMs: 60_000 });
+  const minute = useComputed(() => Math.floor(now.value / 60_000) * 60_000);
   const hours = data.value ?? [];
   const highest = Math.max(4, ...hours.map(total));
+  const begin = hours[0]?.from ?? Date.now();
+  const nowX = Math.round(((minute.value - begin) / HOUR_MS) * WIDTH);
   return (
     <section class="card chart-card">
       <div class="card-head">
@@ -33,22 +39,30 @@ export function DayChart() {
           <li data-kind="waiting">Scheduled</li>
         </ul>
       </div>
-      <svg class="chart" viewBox={`0 0 ${HOURS * 20} ${HEIGHT + 18}`} role="img" aria-label={summary(hours)}>
-        <line class="base" x1="0" x2={HOURS * 20} y1={HEIGHT} y2={HEIGHT} />
+      <svg
+        class="chart"
+        viewBox={`0 0 ${HOURS * WIDTH} ${HEIGHT + 1}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={summary(hours)}
+      >
+        <line class="base" x1="0" x2={HOURS * WIDTH} y1={HEIGHT} y2={HEIGHT} />
         {hours.map((hour, index) => (
-          <g key={hour.from} transform={`translate(${index * 20} 0)`}>
+          <g key={hour.from} transform={`translate(${index * WIDTH} 0)`}>
             <title>{`${hourName(hour.from)}: ${hour.done} done, ${hour.failed} failed, ${hour.waiting} scheduled`}</title>
-            <rect class="hit" x="0" y="0" width="20" height={HEIGHT} />
+            <rect class="hit" x="0" y="0" width={WIDTH} height={HEIGHT} />
             <Bar hour={hour} scale={(HEIGHT - 4) / highest} />
-            {index % 3 === 0 && (
-              <text x="10" y={HEIGHT + 13}>
-                {hourName(hour.from)}
-              </text>
-            )}
           </g>
         ))}
-        <line class="now" x1={HOURS_BACK * 20} x2={HOURS_BACK * 20} y1="0" y2={HEIGHT} />
+        <line class="now" x1={nowX} x2={nowX} y1="0" y2={HEIGHT} />
       </svg>
+      <div class="chart-hours" aria-hidden="true">
+        {hours
+          .filter((_, index) => index % 3 === 0)
+          .map(({ from }) => (
+            <span key={from}>{hourName(from)}</span>
+          ))}
+      </div>
       <details>
         <summary>The same as a table</summary>
         <Scroll label="Calls by the hour, as a table">
@@ -87,7 +101,9 @@ function Bar({ hour, scale }: { readonly hour: Hour; readonly scale: number }) {
         const height = hour[kind] * scale;
         if (height === 0) return null;
         y -= height;
-        return <rect key={kind} class="bar" data-kind={kind} x="3" y={y} width="14" height={height} />;
+        return (
+          <rect key={kind} class="bar" data-kind={kind} x="6" y={y} width={WIDTH - 12} height={height} />
+        );
       })}
     </>
   );

@@ -4,11 +4,11 @@ import type { Reminder, UpdateReminderInput, UpdateResult } from '../../client/c
 import { tell } from '../notice.ts';
 import { MessageField } from '../pages/new-page.tsx';
 import type { TypedNumber } from '../phones.ts';
+import { spaced } from '../phones.ts';
 import { bellhop, explain } from '../server.ts';
 import { statusWords } from '../words.ts';
 import { Problem } from './page.tsx';
 import { PhoneField } from './phone-field.tsx';
-import { spaced } from './phone-number.tsx';
 import { TimeField, timeProblem, usePickedTime } from './time-field.tsx';
 import { When } from './when.tsx';
 

@@ -25,14 +25,12 @@ export function PhoneField({ text, typed, problem = null }: PhoneFieldProps) {
   const state = typed.value;
   const wrong = problem ?? (state.kind === 'wrong' && wasLeft.value ? state.problem : null);
 
-  async function onInput(input: HTMLInputElement) {
-    const { value } = input;
-    text.value = value;
-    // In the middle of the text it would move the caret.
-    if (input.selectionStart !== value.length) return;
-    const shaped = await formatTyped(value);
-    if (text.value === value && shaped.replace(/\D/g, '') === value.replace(/^\s*00/, '').replace(/\D/g, ''))
-      text.value = shaped;
+  function onInput(input: HTMLInputElement) {
+    // In the middle of the text it would move the caret; and what is taken away must not come back.
+    const isTypedAtEnd =
+      input.selectionStart === input.value.length && input.value.length > text.value.length;
+    if (isTypedAtEnd) input.value = formatTyped(input.value);
+    text.value = input.value;
   }
 
   return (
@@ -46,7 +44,7 @@ export function PhoneField({ text, typed, problem = null }: PhoneFieldProps) {
         value={text.value}
         aria-invalid={wrong !== null}
         aria-describedby="phone-hint"
-        onInput={(event) => void onInput(event.currentTarget)}
+        onInput={(event) => onInput(event.currentTarget)}
         onBlur={() => (wasLeft.value = true)}
       />
       <small id="phone-hint" class={wrong ? 'field-problem' : ''}>

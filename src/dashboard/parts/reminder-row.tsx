@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { Reminder } from '../../client/client.ts';
+import { spaced } from '../phones.ts';
 import { detailPath } from '../route.ts';
 import { Badge } from './badge.tsx';
-import { spaced } from './phone-number.tsx';
 import { Countdown, When } from './when.tsx';
 
 /** One reminder on one line: the whole line leads to it. */

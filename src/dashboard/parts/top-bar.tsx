@@ -3,6 +3,7 @@ import { signOut } from '../server.ts';
 import { nextTheme, theme } from '../theme.ts';
 import { mayWrite, viewer } from '../viewer.ts';
 import { ownZone, placeOf, showsUtc, toggleUtc } from '../zone.ts';
+import { ClockIcon, ThemeIcon } from './icons.tsx';
 
 export function TopBar() {
   const { path } = route.value;
@@ -37,10 +38,12 @@ export function TopBar() {
           onClick={toggleUtc}
           title={`Times are shown in ${showsUtc.value ? 'UTC' : ownZone}`}
         >
+          <ClockIcon />
           {showsUtc.value ? 'UTC' : placeOf(ownZone)}
           <span class="hidden"> time, {showsUtc.value ? 'switch to local time' : 'switch to UTC'}</span>
         </button>
         <button type="button" class="quiet" onClick={nextTheme} title="Light, dark, or as the system has it">
+          <ThemeIcon />
           <span class="hidden">Colours: </span>
           {{ auto: 'Auto', light: 'Light', dark: 'Dark' }[theme.value]}
         </button>
