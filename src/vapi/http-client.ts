@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from 'node:http';
-import { createFetch } from 'ofetch';
-import { Agent, type Dispatcher, fetch } from 'undici';
+import { createFetch, type FetchOptions } from 'ofetch';
+import { Agent, type Dispatcher } from 'undici';
+import { type RequestRules, sendOnce } from './single-request.ts';
 
 /** More than any answer to one call has; what is longer is not read. */
 const MAX_BODY_BYTES = 1_048_576;
@@ -53,152 +53,76 @@ export interface HttpClient extends AsyncDisposable {
 interface AnyRequest extends GetRequest {
   readonly method: 'GET' | 'POST';
   readonly body: string | null;
-  readonly maxBodyBytes: number;
-  readonly mayLeave: () => boolean;
-  readonly abandon: AbortSignal | null;
+  readonly rules: Omit<RequestRules, 'timeoutMs'>;
 }
 
 export function createHttpClient(): HttpClient {
-  const agent = new Agent();
-  const ofetch = createFetch({ fetch: fetch as unknown as typeof globalThis.fetch });
+  // Whoever asks says how long it may take.
+  const agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  const ofetch = createFetch({
+    fetch: fetchBy(agent) as unknown as typeof globalThis.fetch,
+    defaults: { headers: { accept: 'application/json', 'user-agent': 'bellhop' } },
+  });
 
-  async function exchange(request: AnyRequest): Promise<Exchange> {
-    let left = false;
-    let allowed = true;
-    let head: AnswerHead | null = null;
-    const timeout = AbortSignal.timeout(request.timeoutMs);
-    const signal = request.abandon ? AbortSignal.any([timeout, request.abandon]) : timeout;
-    // Right before a request is written to its connection: undici calls this then and only then.
-    const gate = agent.compose(
-      (dispatch) => (options, handler) =>
-        dispatch(
-          options,
-          watched(handler, {
-            onStart(controller) {
-              // Given up while it waited for its connection, or fetch posts again by itself, as after a 421.
-              const isOver = signal.aborted || head !== null;
-              if (!isOver) allowed = request.mayLeave();
-              if (!isOver && allowed) left = true;
-              else controller.abort(new Error('The request may not leave any more.'));
-            },
-            onHead(status, headers) {
-              head = { status, headers };
-            },
-          }),
-        ),
-    );
-    let body: string | null = null;
-    let detail = '';
-    try {
-      const response = await ofetch.raw(request.url, {
-        method: request.method,
-        headers: {
-          ...(request.body === null ? {} : { 'content-type': 'application/json' }),
-          accept: 'application/json',
-          'user-agent': 'bellhop',
-          ...request.headers,
-        },
-        body: request.body,
-        dispatcher: gate as unknown as Agent,
-        // A number would repeat the POST, on network errors and on statuses too.
-        retry: 0,
-        // ofetch ignores its own timeout when a signal is given.
-        signal,
-        redirect: 'manual',
-        ignoreResponseError: true,
-        responseType: 'stream',
-      });
-      body = await readBody(response.body, request.maxBodyBytes);
-    } catch (error) {
-      detail = errorCode(error);
-    }
-    // Fetch makes an error of some answers, such as 407. An answer it is, once its head arrived.
-    const answered = head as AnswerHead | null;
-    if (answered) {
-      const { status, headers } = answered;
-      return { kind: 'answer', status, retryAfter: headers['retry-after'] ?? null, body };
-    }
-    const why = !allowed
-      ? 'not-allowed'
-      : request.abandon?.aborted
-        ? 'abandoned'
-        : timeout.aborted
-          ? 'timeout'
-          : 'transport';
-    return { kind: 'no-answer', left, why, detail };
+  async function exchange({ url, method, headers, body, rules, timeoutMs }: AnyRequest): Promise<Exchange> {
+    const options: SingleFetchOptions = {
+      method,
+      headers: body === null ? headers : { 'content-type': 'application/json', ...headers },
+      body,
+      // A number would repeat the POST, on network errors and on statuses too.
+      retry: 0,
+      ignoreResponseError: true,
+      rules: { ...rules, timeoutMs },
+    };
+    const response = await ofetch.raw(url, options as FetchOptions);
+    return (response as unknown as SingleResponse).exchange;
   }
 
   return {
-    post: (request) =>
+    post: ({ body, mayLeave, abandon, ...request }) =>
       exchange({
         ...request,
         method: 'POST',
-        body: JSON.stringify(request.body),
-        maxBodyBytes: MAX_BODY_BYTES,
+        body: JSON.stringify(body),
+        rules: { mayLeave, abandon, maxBodyBytes: MAX_BODY_BYTES },
       }),
     get: (request) =>
       exchange({
         ...request,
         method: 'GET',
         body: null,
-        maxBodyBytes: MAX_LIST_BYTES,
-        mayLeave: () => true,
-        abandon: null,
+        rules: { mayLeave: () => true, abandon: null, maxBodyBytes: MAX_LIST_BYTES },
       }),
     [Symbol.asyncDispose]: () => agent.destroy(),
   };
 }
 
-interface AnswerHead {
+interface SingleFetchOptions extends FetchOptions {
+  readonly rules: RequestRules;
+}
+
+/** What ofetch needs of a Response to hand it on, and what came of the request. */
+interface SingleResponse {
   readonly status: number;
-  readonly headers: IncomingHttpHeaders;
+  readonly body: null;
+  readonly exchange: Exchange;
 }
 
-interface Watcher {
-  readonly onStart: (controller: Dispatcher.DispatchController) => void;
-  readonly onHead: (status: number, headers: IncomingHttpHeaders) => void;
-}
-
-function watched(
-  handler: Dispatcher.DispatchHandler,
-  { onStart, onHead }: Watcher,
-): Dispatcher.DispatchHandler {
-  return {
-    onRequestStart(controller, context) {
-      handler.onRequestStart?.(controller, context);
-      onStart(controller);
-    },
-    onRequestUpgrade: (...args) => handler.onRequestUpgrade?.(...args),
-    onResponseStart(controller, status, headers, statusMessage) {
-      if (status >= 200) onHead(status, headers);
-      handler.onResponseStart?.(controller, status, headers, statusMessage);
-    },
-    onResponseData: (...args) => handler.onResponseData?.(...args),
-    onResponseEnd: (...args) => handler.onResponseEnd?.(...args),
-    onResponseError: (...args) => handler.onResponseError?.(...args),
+/** A `fetch` for ofetch that sends each request once, by undici's `dispatch`. It follows no redirect. */
+function fetchBy(agent: Agent) {
+  return async (url: string, options: SingleFetchOptions): Promise<SingleResponse> => {
+    const { origin, pathname, search } = new URL(url);
+    const exchange = await sendOnce(
+      agent,
+      {
+        origin,
+        path: pathname + search,
+        method: options.method as Dispatcher.HttpMethod,
+        headers: options.headers as Headers,
+        body: options.body as string | null,
+      },
+      options.rules,
+    );
+    return { status: exchange.kind === 'answer' ? exchange.status : 0, body: null, exchange };
   };
-}
-
-/** An answer's status counts even where its body is cut off, too long or never ends. */
-async function readBody(body: ReadableStream<Uint8Array> | null, maxBytes: number): Promise<string | null> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for await (const chunk of body ?? []) {
-      length += chunk.length;
-      // Leaving the loop cancels the stream.
-      if (length > maxBytes) return null;
-      chunks.push(chunk);
-    }
-  } catch {
-    return null;
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** `fetch failed` says nothing; what it failed of is further down. */
-function errorCode(error: unknown): string {
-  if (!(error instanceof Error)) return 'no reason given';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return error.cause === undefined ? error.name : errorCode(error.cause);
 }
