@@ -1,11 +1,12 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CallOutcome } from '../reminders/call-outcome.ts';
 import { doNotCallRefusal } from '../reminders/call-rules.ts';
 import type { Claim, DispatchStore } from '../reminders/dispatch-store.ts';
-import { type SettlementPolicy, settle } from '../reminders/settlement.ts';
+import { type Settlement, type SettlementPolicy, settle } from '../reminders/settlement.ts';
 import { askProvider } from './ask-provider.ts';
 import type { CallPlacer } from './call-placer.ts';
+import type { DatabaseClock } from './database-clock.ts';
 import type { Membership } from './lease.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -17,6 +18,7 @@ export interface AttemptsDeps {
   readonly placer: CallPlacer;
   readonly recorder: Recorder;
   readonly clock: Clock;
+  readonly databaseClock: DatabaseClock;
   readonly log: Log;
   /** A reminder waits for its call from now on, whose end may have been told already. */
   readonly onAwaiting: () => Promise<void>;
@@ -28,7 +30,7 @@ export interface AttemptsOptions {
   readonly abandon: AbortSignal;
 }
 
-/** What becomes of one claim: place → (ask) → record. Neither method ever rejects. */
+/** What becomes of one claim: wait until it is due → place → (ask) → record. Neither method ever rejects. */
 export interface Attempts {
   ring(claim: Claim, membership: Membership): Promise<void>;
   /** Settles a claim that was taken over, without ringing. */
@@ -36,8 +38,17 @@ export interface Attempts {
 }
 
 export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }: AttemptsOptions): Attempts {
-  const { store, placer, recorder, clock, log, onAwaiting } = deps;
+  const { store, placer, recorder, clock, databaseClock, log, onAwaiting } = deps;
   let concurrencyLimit: number | null = null;
+
+  /** Claimed ahead of its time, so that nothing but a timer lies between a due instant and its request. */
+  async function untilDue({ dueAt }: Claim) {
+    for (;;) {
+      const aheadMs = dueAt.getTime() - databaseClock.nowMs();
+      if (aheadMs <= 0 || stopping.aborted) return;
+      await wait(clock, aheadMs, stopping);
+    }
+  }
 
   async function place(claim: Claim, mayLeave: () => boolean): Promise<CallOutcome> {
     if (claim.doNotCall) return { kind: 'rejected', reason: doNotCallRefusal.message, httpStatus: null };
@@ -50,25 +61,24 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
     }
   }
 
-  async function conclude(claim: Claim, outcome: CallOutcome, tookMs?: number) {
+  async function conclude(claim: Claim, outcome: CallOutcome, timing: Timing = {}) {
     const known =
       outcome.kind === 'unknown'
         ? await askProvider({ placer, clock }, { claim, outcome }, stopping)
         : outcome;
     // Left as it is for whoever takes over: the claim stays in flight until this instance is off the list.
-    if (known) await record(claim, known, tookMs);
+    if (known) await record(claim, known, timing);
   }
 
-  async function record(claim: Claim, outcome: CallOutcome, tookMs?: number) {
-    const settlement = settle(claim, outcome, policy);
+  async function record(claim: Claim, outcome: CallOutcome, timing: Timing) {
+    const settlement = notBeforeDue(settle(claim, outcome, policy), claim);
     const fields = {
       event: `attempt.${outcome.kind}`,
       reminderId: claim.reminderId,
       attemptId: claim.attemptId,
       attempt: claim.attemptNumber,
       status: settlement.status,
-      lateMs: claim.startedAt.getTime() - claim.dueAt.getTime(),
-      ...(tookMs !== undefined && { tookMs: Math.round(tookMs) }),
+      ...timing,
       ...(outcome.kind === 'placed' ? { callSid: outcome.callSid } : { reason: outcome.reason }),
     };
     log[outcome.kind === 'placed' ? 'info' : 'warn'](fields, `Call ${outcome.kind}`);
@@ -77,6 +87,13 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
     if (outcome.kind === 'rejected' && outcome.cause === 'configuration') await pause(outcome.reason);
     await recorder.record(settlement);
     if (settlement.status === 'calling') await orLater('conclude', onAwaiting);
+  }
+
+  /** What is handed back ahead of its time still waits for it. */
+  function notBeforeDue(settlement: Settlement, { dueAt }: Claim): Settlement {
+    if (settlement.nextAttemptInMs === null) return settlement;
+    const aheadMs = dueAt.getTime() - databaseClock.nowMs();
+    return { ...settlement, nextAttemptInMs: Math.max(settlement.nextAttemptInMs, aheadMs) };
   }
 
   async function noteLimit(limit: number | undefined) {
@@ -107,12 +124,20 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
 
   return {
     async ring(claim, membership) {
+      await untilDue(claim);
+      const lateMs = Math.round(databaseClock.nowMs() - claim.dueAt.getTime());
       const sentAt = clock.monotonicMs();
       const outcome = await place(claim, membership.isHeld);
-      await conclude(claim, outcome, clock.monotonicMs() - sentAt);
+      await conclude(claim, outcome, { lateMs, tookMs: Math.round(clock.monotonicMs() - sentAt) });
     },
     settleAbandoned: (claim, instanceId) => conclude(claim, whatCameOf(claim, instanceId)),
   };
+}
+
+/** In milliseconds, of an attempt that was made here. */
+interface Timing {
+  readonly lateMs?: number;
+  readonly tookMs?: number;
 }
 
 function whatCameOf(claim: Claim, instanceId: string): CallOutcome {

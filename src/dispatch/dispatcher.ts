@@ -7,6 +7,7 @@ import type { ReminderEvent } from '../reminders/event-log.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
 import type { CallPlacer } from './call-placer.ts';
 import { createCallWatch } from './call-watch.ts';
+import { createDatabaseClock } from './database-clock.ts';
 import type { RunningJobs, StartJobs } from './interval-jobs.ts';
 import { createLease } from './lease.ts';
 import { createPump } from './pump.ts';
@@ -62,14 +63,15 @@ export interface Dispatcher {
 export function createDispatcher(deps: DispatcherDeps, options: DispatcherOptions): Dispatcher {
   const { store, placer, clock, startJobs, newId, log } = deps;
   const { hostname, leaseMs } = options;
-  const lease = createLease({ store, clock, newId, log }, { leaseMs, hostname });
+  const databaseClock = createDatabaseClock(clock);
+  const lease = createLease({ store, clock, databaseClock, newId, log }, { leaseMs, hostname });
   const recorder = createRecorder({ store, clock, log });
   const calls = createCallWatch(
     { store, placer, log },
     { policy: options.policy, quietMs: options.quietCallMs },
   );
   const pump = createPump(
-    { store, placer, recorder, lease, clock, log, onAwaiting: calls.conclude },
+    { store, placer, recorder, lease, clock, databaseClock, log, onAwaiting: calls.conclude },
     options,
   );
   let ticks: RunningJobs | null = null;
@@ -93,10 +95,6 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
     log.error({ event: 'job.failed', job, err: error }, `The ${job} failed`);
   }
 
-  function onScheduled(dueAt: Date) {
-    pump.pokeIn(dueAt.getTime() - lease.databaseNow().getTime());
-  }
-
   return {
     async start() {
       await lease.renew();
@@ -113,16 +111,16 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
         onError,
       );
     },
-    onScheduled,
+    onScheduled: pump.onScheduled,
     onCallReport: calls.onReport,
     onEvent({ reminder, previousStatus, call }) {
-      if (reminder.nextAttemptAt) onScheduled(reminder.nextAttemptAt);
+      if (reminder.nextAttemptAt) pump.onScheduled(reminder.nextAttemptAt);
       // Elsewhere or here, a slot became free.
       if (call ? call.callEndedAt : previousStatus === 'dispatching') pump.onSlotFreed();
     },
     onResumed: () => pump.poke(),
     isHeld: () => lease.current()?.isHeld() ?? false,
-    now: () => lease.databaseNow(),
+    now: () => new Date(databaseClock.nowMs()),
     async stop(graceMs) {
       await ticks?.stop();
       // The lease is kept while calls are still in flight.

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
+import type { DatabaseClock } from './database-clock.ts';
 
 /** This process on the list of instances, from one registration until its lease is lost or given back. */
 export interface Membership {
@@ -16,13 +17,12 @@ export interface Lease {
   renew(): Promise<void>;
   /** Takes the process off the list. */
   giveBack(): Promise<void>;
-  /** The database's clock, as of the last renewal carried on by this machine's. */
-  databaseNow(): Date;
 }
 
 export interface LeaseDeps {
   readonly store: DispatchStore;
   readonly clock: Clock;
+  readonly databaseClock: DatabaseClock;
   readonly newId: () => string;
   readonly log: Log;
 }
@@ -38,18 +38,17 @@ export interface LeaseOptions {
  * was sent, so this process always believes itself dead before the others may.
  */
 export function createLease(
-  { store, clock, newId, log }: LeaseDeps,
+  { store, clock, databaseClock, newId, log }: LeaseDeps,
   { leaseMs, hostname }: LeaseOptions,
 ): Lease {
   let membership: (Membership & { extend(from: Instants): void }) | null = null;
-  let clockOffsetMs = 0;
 
   async function renew() {
     const sent = instants();
     const renewed = membership && (await store.heartbeat(membership.instanceId, leaseMs));
     if (membership && renewed) {
       membership.extend(sent);
-      noteClock(renewed.now);
+      databaseClock.note(renewed.now.getTime());
       return;
     }
     if (membership) {
@@ -65,7 +64,7 @@ export function createLease(
     await store.register({ id: instanceId, hostname }, leaseMs);
     const registered = await store.heartbeat(instanceId, leaseMs);
     if (!registered) throw new Error(`The lease of instance ${instanceId} ran out while it registered.`);
-    noteClock(registered.now);
+    databaseClock.note(registered.now.getTime());
     membership = createMembership(instanceId, sent);
     log.info({ event: 'instance.registered', instanceId }, 'Takes part in ringing');
   }
@@ -92,10 +91,6 @@ export function createLease(
     return { monotonicMs: clock.monotonicMs(), wallMs: clock.wallMs() };
   }
 
-  function noteClock(now: Date) {
-    clockOffsetMs = now.getTime() - clock.wallMs();
-  }
-
   return {
     current: () => membership,
     renew,
@@ -104,6 +99,5 @@ export function createLease(
       membership = null;
       if (left) await store.deregister(left.instanceId);
     },
-    databaseNow: () => new Date(clock.wallMs() + clockOffsetMs),
   };
 }

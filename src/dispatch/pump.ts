@@ -9,6 +9,11 @@ import { createWakeUp } from './wake-up.ts';
 const PAUSED_POLL_MS = 500;
 const NO_SLOT_POLL_MS = 250;
 const DATABASE_AWAY_POLL_MS = 1_000;
+/**
+ * What falls due within so long is claimed now and waits here for its instant, so that the database is no part of its
+ * lateness. Longer than a claim takes on a busy server; short, since a reminder that is claimed cannot be cancelled.
+ */
+const CLAIM_AHEAD_MS = 50;
 /** What the end of the grace period cuts off is recorded as unknown; this is the time for it. */
 const RECORDING_MS = 2_000;
 /** How many abandoned claims to take at once: enough for any account's concurrency. */
@@ -17,8 +22,8 @@ const TAKE_OVER_LIMIT = 1_000;
 export interface Pump {
   /** Claims and rings as much as fits, now; does nothing while that is under way already. */
   poke(): void;
-  /** Claims again in `ms`, when that lies within the poll window; later instants are for a tick to find. */
-  pokeIn(ms: number): void;
+  /** Claims in time for this instant, when it lies within the poll window; later ones are for a tick to find. */
+  onScheduled(dueAt: Date): void;
   /** Somewhere a call ended: claims, if a lack of slots was what kept this instance from it. */
   onSlotFreed(): void;
   /** Settles the claims that nobody works on: of instances that died, or lost on their way to this one. */
@@ -41,15 +46,17 @@ export interface PumpOptions {
   readonly policy: SettlementPolicy;
 }
 
-/** claim → place → record, one direction; events reach subscribers through the feed. */
+/** claim → wait → place → record, one direction; events reach subscribers through the feed. */
 export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
-  const { store, lease, clock, log } = deps;
+  const { store, lease, clock, databaseClock, log } = deps;
   const { concurrency, callsPerSecond, pollWindowMs, policy } = options;
   const inFlight = new Map<Claim, Promise<void>>();
   const stopping = new AbortController();
   const abandon = new AbortController();
   const attempts = createAttempts(deps, { policy, stopping: stopping.signal, abandon: abandon.signal });
   const wakeUp = createWakeUp(clock, poke);
+  // Where calls keep a pace over all instances, a claim is the beginning of its call.
+  const aheadMs = callsPerSecond === null ? CLAIM_AHEAD_MS : 0;
   let starved = false;
   let again = false;
   let filling = false;
@@ -92,7 +99,9 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       // A finished call pokes, and so does the heartbeat that registers.
       if (!membership || limit <= 0 || stopping.signal.aborted) return;
       const { instanceId } = membership;
-      const { claims, pause } = await store.claimDue({ instanceId, limit, concurrency, callsPerSecond });
+      const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond };
+      const { claims, pause, databaseMs } = await store.claimDue(request);
+      databaseClock.note(databaseMs);
       starved = pause?.reason === 'no-slot';
       for (const claim of claims) hold(claim, attempts.ring(claim, membership));
       if (pause) return waitFor(pause);
@@ -166,5 +175,9 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     }
   }
 
-  return { poke, pokeIn, onSlotFreed: () => void (starved && poke()), recover, stop };
+  function onScheduled(dueAt: Date) {
+    pokeIn(dueAt.getTime() - databaseClock.nowMs() - aheadMs);
+  }
+
+  return { poke, onScheduled, onSlotFreed: () => void (starved && poke()), recover, stop };
 }

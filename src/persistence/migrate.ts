@@ -5,6 +5,7 @@ import { Migration20261124Calls } from './migrations/migration-20261124-calls.ts
 import { Migration20261124DoNotCall } from './migrations/migration-20261124-do-not-call.ts';
 import { Migration20261124EventOrder } from './migrations/migration-20261124-event-order.ts';
 import { Migration20261124Initial } from './migrations/migration-20261124-initial.ts';
+import { Migration20261125ClaimDue } from './migrations/migration-20261125-claim-due.ts';
 
 /** In order; each is named once and for ever. */
 export const migrationsList = [
@@ -13,6 +14,7 @@ export const migrationsList = [
   { name: 'migration-20261124-calls', class: Migration20261124Calls },
   { name: 'migration-20261124-do-not-call', class: Migration20261124DoNotCall },
   { name: 'migration-20261124-event-order', class: Migration20261124EventOrder },
+  { name: 'migration-20261125-claim-due', class: Migration20261125ClaimDue },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

@@ -19,14 +19,15 @@ export interface Claim {
   readonly idempotencyKey: string;
   /** Whether the number was on the do-not-call list when it was claimed: it must not ring. */
   readonly doNotCall: boolean;
-  /** When the attempt fell due. */
+  /** When the attempt falls due, by the database's clock; at most `aheadMs` of its claim in the future. */
   readonly dueAt: Date;
+  /** When it was claimed, but not before it is due. */
   readonly startedAt: Date;
 }
 
 /** Why a claim took less than it could have, and when looking again is worth while. */
 export type ClaimPause =
-  /** Nothing more is due now; `inMs` until something is, `null` if nothing is waiting. */
+  /** Nothing more can be claimed now; `inMs` until something can, `null` if nothing is waiting. */
   | { readonly reason: 'nothing-due'; readonly inMs: number | null }
   /** A person paused dispatch. */
   | { readonly reason: 'paused' }
@@ -45,6 +46,8 @@ export interface ClaimRequest {
   readonly limit: number;
   /** How many may be in flight or up over all instances. */
   readonly concurrency: number;
+  /** What falls due within so many milliseconds is claimed already; default: 0. */
+  readonly aheadMs?: number;
   /** How many may be begun in a second over all instances; `null`: as many as fit. */
   readonly callsPerSecond: number | null;
 }
@@ -53,6 +56,8 @@ export interface ClaimResult {
   readonly claims: readonly Claim[];
   /** `null` when `limit` was reached: there may be more at once. */
   readonly pause: ClaimPause | null;
+  /** The database's clock when it claimed, in milliseconds since 1970, with fractions. */
+  readonly databaseMs: number;
 }
 
 export interface TakeOverRequest {
@@ -119,7 +124,7 @@ export interface DispatchStore {
   buryDead(): Promise<string[]>;
   /** Takes off the list every instance but this one: for a database that only one process can open. */
   buryOthers(instanceId: string): Promise<string[]>;
-  /** Moves due reminders to `dispatching` and opens their attempts, the longest due first. */
+  /** Moves what is due, or `aheadMs` from it, to `dispatching` and opens the attempts, the longest due first. */
   claimDue(request: ClaimRequest): Promise<ClaimResult>;
   /**
    * Makes this instance's own the claims that nobody works on: those of instances that are no longer listed, and its

@@ -184,7 +184,10 @@ describe('a pause', () => {
     const claimDue = vi.spyOn(stores.dispatch, 'claimDue');
     const { dispatcher } = await startDispatcher({ store: stores.dispatch }, placer);
     await vi.waitFor(async () =>
-      expect(await claimDue.mock.results[0]?.value).toEqual({ claims: [], pause: { reason: 'paused' } }),
+      expect(await claimDue.mock.results[0]?.value).toMatchObject({
+        claims: [],
+        pause: { reason: 'paused' },
+      }),
     );
     expect(placer.calls).toEqual([]);
     await stores.dispatch.resume();

@@ -13,7 +13,7 @@ async function setUp(...answers: (ClaimPause | Error)[]) {
   const claimDue = vi.fn(async () => {
     const answer = answers.length > 1 ? answers.shift() : (answers[0] ?? nothingDue);
     if (answer instanceof Error) throw answer;
-    return { claims: [], pause: answer ?? nothingDue };
+    return { claims: [], pause: answer ?? nothingDue, databaseMs: clock.wallMs() };
   });
   const store = {
     register: async () => {},
@@ -61,10 +61,12 @@ describe('a wake-up of the dispatcher', () => {
   });
 
   test.each([
-    ['at the end of the poll window', 60_000, [60_000]],
-    ['beyond the poll window', 60_001, []],
-    ['already', -5, [0]],
-  ])('for what falls due %s is %3$j', async (_, ms, expected) => {
+    ['later is set a moment ahead', 10_000, [9_950]],
+    ['and is claimed at the end of the poll window is', 60_050, [60_000]],
+    ['and is claimed beyond the poll window is', 60_051, []],
+    ['in a moment is', 20, [0]],
+    ['already is', -5, [0]],
+  ])('for what falls due %s %3$j', async (_, ms, expected) => {
     const { dispatcher, inMs, timers, clock } = await setUp();
     await timers();
     dispatcher.onScheduled(inMs(ms));
@@ -75,14 +77,14 @@ describe('a wake-up of the dispatcher', () => {
     const { dispatcher, inMs, clock, timers } = await setUp();
     await timers();
     for (const ms of [30_000, 10_000, 20_000]) dispatcher.onScheduled(inMs(ms));
-    expect(clock.pending()).toEqual([10_000]);
+    expect(clock.pending()).toEqual([9_950]);
   });
 
   test('is set by an event of another instance', async () => {
     const { dispatcher, inMs, clock, timers } = await setUp();
     await timers();
     dispatcher.onEvent({ ...freed(inMs(7_000)), previousStatus: null });
-    expect(clock.pending()).toEqual([7_000]);
+    expect(clock.pending()).toEqual([6_950]);
   });
 
   test.each<[string, ClaimPause, number[]]>([

@@ -1,10 +1,11 @@
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallPlacer } from '../../src/dispatch/call-placer.ts';
 import { placed, refused } from '../support/call-outcomes.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
-import { createDraft } from '../support/reminder-drafts.ts';
+import { createManualClock } from '../support/manual-clock.ts';
+import { createDraft, msFromNow } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { startDispatcher } from '../support/test-dispatcher.ts';
+import { noJobs, startDispatcher } from '../support/test-dispatcher.ts';
 import { createStores, type Stores } from '../support/test-stores.ts';
 
 let stores: Stores;
@@ -43,6 +44,30 @@ describe('a stop', () => {
     expect(handedBack).toMatchObject({ retryCount: 0, attemptCount: 1 });
     expect(handedBack.nextAttemptAt).toEqual(handedBack.updatedAt);
     expect((await stores.dispatch.status()).instances).toEqual([]);
+  });
+
+  test('hands back what was claimed ahead of its time, which it still waits for', async () => {
+    const clock = createManualClock();
+    const placer = createFakeCallPlacer();
+    const { dispatcher } = await startDispatcher(
+      { store: stores.dispatch, clock, startJobs: noJobs },
+      placer,
+    );
+    const draft = createDraft({ scheduledTime: msFromNow(300) });
+    await insert(draft);
+    // Time stands still for the dispatcher, so it claims when it is told to, and the due instant never comes.
+    await vi.waitFor(
+      async () => {
+        dispatcher.onResumed();
+        expect(await stores.reminder(draft.id)).toMatchObject({ status: 'dispatching' });
+      },
+      { interval: 5, timeout: 5_000 },
+    );
+    await dispatcher.stop(10_000);
+    const handedBack = await stores.reminder(draft.id);
+    expect(handedBack).toMatchObject({ status: 'scheduled', retryCount: 0 });
+    expect(handedBack.nextAttemptAt?.getTime()).toBeGreaterThanOrEqual(draft.scheduledTime.getTime());
+    expect(placer.calls).toEqual([]);
   });
 
   test('claims nothing any more', async () => {

@@ -49,6 +49,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
 
   function claim(record: ReminderRecord, instanceId: string): Claim {
     const { reminder } = record;
+    const dueAtMs = dueMs(record);
     const number = reminder.attemptCount + 1;
     const id = newId();
     const attempt: AttemptRecord = {
@@ -57,7 +58,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       number,
       instanceId,
       idempotencyKey: record.unsettledKey ?? id,
-      startedAt: now(),
+      startedAt: new Date(Math.max(nowMs(), dueAtMs)),
       finishedAt: null,
       outcome: null,
       httpStatus: null,
@@ -85,7 +86,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       updatedAt: now(),
     };
     database.write({ ...record, reminder: claimed, claimedBy: instanceId }, 'scheduled');
-    return toClaim(claimed, attempt, new Date(dueMs(record)));
+    return toClaim(claimed, attempt, new Date(dueAtMs));
   }
 
   function obstacle(request: ClaimRequest, slots: number): ClaimPause | null {
@@ -95,6 +96,35 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       return { reason: 'held-back', inMs: control.heldBackUntilMs - nowMs() };
     if (control.nextCallAtMs > nowMs()) return { reason: 'too-fast', inMs: control.nextCallAtMs - nowMs() };
     return slots > 0 ? null : { reason: 'no-slot' };
+  }
+
+  function claimDue({ aheadMs = 0, ...request }: ClaimRequest): Omit<ClaimResult, 'databaseMs'> {
+    const concurrency = Math.min(request.concurrency, control.concurrencyLimit);
+    const slots = Math.min(request.limit, concurrency - inFlight().length - live().length);
+    const pause = obstacle(request, slots);
+    if (pause) return { claims: [], pause };
+    const pace = request.callsPerSecond;
+    const take = pace === null ? slots : Math.min(slots, Math.max(1, Math.floor(pace / 20)));
+    const due = scheduled()
+      .filter(
+        (record) =>
+          dueMs(record) <= nowMs() + aheadMs && record.reminder.retryCount < record.reminder.maxRetryAttempts,
+      )
+      .sort((a, b) => dueMs(a) - dueMs(b) || (a.reminder.id < b.reminder.id ? -1 : 1))
+      .slice(0, take);
+    const claims = due.map((record) => claim(record, request.instanceId));
+    if (pace !== null && claims.length > 0) {
+      const spentMs = (claims.length / pace) * 1_000;
+      control.nextCallAtMs = nowMs() + spentMs;
+      if (claims.length === take) return { claims, pause: { reason: 'too-fast', inMs: spentMs } };
+    }
+    if (claims.length === request.limit) return { claims, pause: null };
+    if (claims.length === slots) return { claims, pause: { reason: 'no-slot' } };
+    const next = Math.min(...scheduled().map(dueMs));
+    return {
+      claims,
+      pause: { reason: 'nothing-due', inMs: Number.isFinite(next) ? next - nowMs() - aheadMs : null },
+    };
   }
 
   function bury(isDead: (instance: { id: string; leaseExpiresAtMs: number }) => boolean): string[] {
@@ -122,34 +152,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     deregister: (instanceId: string) => void instances.delete(instanceId),
     buryDead: () => bury(({ leaseExpiresAtMs }) => leaseExpiresAtMs <= nowMs()),
     buryOthers: (instanceId: string) => bury(({ id }) => id !== instanceId),
-    claimDue(request: ClaimRequest): ClaimResult {
-      const concurrency = Math.min(request.concurrency, control.concurrencyLimit);
-      const slots = Math.min(request.limit, concurrency - inFlight().length - live().length);
-      const pause = obstacle(request, slots);
-      if (pause) return { claims: [], pause };
-      const pace = request.callsPerSecond;
-      const take = pace === null ? slots : Math.min(slots, Math.max(1, Math.floor(pace / 20)));
-      const due = scheduled()
-        .filter(
-          (record) =>
-            dueMs(record) <= nowMs() && record.reminder.retryCount < record.reminder.maxRetryAttempts,
-        )
-        .sort((a, b) => dueMs(a) - dueMs(b) || (a.reminder.id < b.reminder.id ? -1 : 1))
-        .slice(0, take);
-      const claims = due.map((record) => claim(record, request.instanceId));
-      if (pace !== null && claims.length > 0) {
-        const spentMs = (claims.length / pace) * 1_000;
-        control.nextCallAtMs = nowMs() + spentMs;
-        if (claims.length === take) return { claims, pause: { reason: 'too-fast', inMs: spentMs } };
-      }
-      if (claims.length === request.limit) return { claims, pause: null };
-      if (claims.length === slots) return { claims, pause: { reason: 'no-slot' } };
-      const next = Math.min(...scheduled().map(dueMs));
-      return {
-        claims,
-        pause: { reason: 'nothing-due', inMs: Number.isFinite(next) ? next - nowMs() : null },
-      };
-    },
+    claimDue: (request: ClaimRequest): ClaimResult => ({ ...claimDue(request), databaseMs: nowMs() }),
     takeOver({ instanceId, knownReminderIds, limit }: TakeOverRequest): Claim[] {
       if (!hasLease(instanceId)) return [];
       const abandoned = inFlight().filter(

@@ -87,7 +87,7 @@ export function describeCalls(stores: () => Stores): void {
       await claimNew(claim.openedBy, 1);
       const { dispatch } = stores();
       const ask = { instanceId: claim.openedBy, limit: 9, concurrency: 2, callsPerSecond: null };
-      expect(await dispatch.claimDue(ask)).toEqual({ claims: [], pause: { reason: 'no-slot' } });
+      expect(await dispatch.claimDue(ask)).toMatchObject({ claims: [], pause: { reason: 'no-slot' } });
       await tell(end(claim));
       expect((await dispatch.claimDue(ask)).pause).toEqual({ reason: 'nothing-due', inMs: null });
     });

@@ -88,8 +88,21 @@ export function describeClaims(stores: () => Stores): void {
       expect(inMs).toBeLessThanOrEqual(60_000);
     });
 
+    test('takes what falls due within the time that it claims ahead, whose attempt begins when it is due', async () => {
+      const [soon, later] = [60_000, 90_000].map((ms) => createDraft({ scheduledTime: msFromNow(ms) }));
+      await insert(soon as ReturnType<typeof createDraft>, later as ReturnType<typeof createDraft>);
+      const instanceId = await join(stores());
+      const request = { instanceId, limit: 10, concurrency: 10, aheadMs: 70_000, callsPerSecond: null };
+      const { claims, pause, databaseMs } = await stores().dispatch.claimDue(request);
+      expect(claims).toMatchObject([
+        { reminderId: soon?.id, dueAt: soon?.scheduledTime, startedAt: soon?.scheduledTime },
+      ]);
+      const inMs = pause && 'inMs' in pause ? pause.inMs : null;
+      expect(databaseMs + (inMs ?? 0) + 70_000).toBeCloseTo(later?.scheduledTime.getTime() ?? 0, -3);
+    });
+
     test('says that nothing waits where nothing does', async () => {
-      expect(await claim(await join(stores()))).toEqual({
+      expect(await claim(await join(stores()))).toMatchObject({
         claims: [],
         pause: { reason: 'nothing-due', inMs: null },
       });
@@ -126,14 +139,14 @@ export function describeClaims(stores: () => Stores): void {
       const second = await claim(b, 5, 5);
       expect(second.claims).toHaveLength(2);
       expect(second.pause).toEqual({ reason: 'no-slot' });
-      expect(await claim(b, 5, 5)).toEqual({ claims: [], pause: { reason: 'no-slot' } });
+      expect(await claim(b, 5, 5)).toMatchObject({ claims: [], pause: { reason: 'no-slot' } });
     });
 
     test('takes nothing while dispatch is paused, and goes on when it is resumed', async () => {
       await insert(createDraft());
       const me = await join(stores());
       await stores().dispatch.pause(null);
-      expect(await claim(me)).toEqual({ claims: [], pause: { reason: 'paused' } });
+      expect(await claim(me)).toMatchObject({ claims: [], pause: { reason: 'paused' } });
       await stores().dispatch.resume();
       expect((await claim(me)).claims).toHaveLength(1);
     });
@@ -174,7 +187,10 @@ export function describeClaims(stores: () => Stores): void {
       ['was never known', async () => uuidv7()],
     ])('takes nothing for an instance whose lease %s', async (_, become) => {
       await insert(createDraft());
-      expect(await claim(await become(stores()))).toEqual({ claims: [], pause: { reason: 'lease-lost' } });
+      expect(await claim(await become(stores()))).toMatchObject({
+        claims: [],
+        pause: { reason: 'lease-lost' },
+      });
       expect((await stores().dispatch.status()).overdue).toBe(1);
     });
 
