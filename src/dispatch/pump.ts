@@ -16,6 +16,12 @@ const DATABASE_AWAY_POLL_MS = 1_000;
 const CLAIM_AHEAD_MS = 50;
 /** What the end of the grace period cuts off is recorded as unknown; this is the time for it. */
 const RECORDING_MS = 2_000;
+/**
+ * While more is due than there are slots, free ones are gathered for so long, or until a quarter of all is free, and
+ * filled by one claim: they end one by one, and a claim for each would cost more than the calls.
+ */
+const GATHER_MS = 5;
+const GATHER_SHARE = 1 / 4;
 /** How many abandoned claims to take at once: enough for any account's concurrency. */
 const TAKE_OVER_LIMIT = 1_000;
 
@@ -58,6 +64,9 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   // Where calls keep a pace over all instances, a claim is the beginning of its call.
   const aheadMs = callsPerSecond === null ? CLAIM_AHEAD_MS : 0;
   let starved = false;
+  // Whether the last claim took all that it was let, so that more may be due.
+  let isBacklog = false;
+  let isGathering = false;
   let again = false;
   let filling = false;
   // A claim that failed may have been committed all the same: what became of it is found out before the next one.
@@ -93,19 +102,37 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   }
 
   async function claimWhatFits() {
-    for (;;) {
-      const membership = lease.current();
-      const limit = concurrency - inFlight.size;
-      // A finished call pokes, and so does the heartbeat that registers.
-      if (!membership || limit <= 0 || stopping.signal.aborted) return;
-      const { instanceId } = membership;
-      const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond };
-      const { claims, pause, databaseMs } = await store.claimDue(request);
-      databaseClock.note(databaseMs);
-      starved = pause?.reason === 'no-slot';
-      for (const claim of claims) hold(claim, attempts.ring(claim, membership));
-      if (pause) return waitFor(pause);
-    }
+    const membership = lease.current();
+    const limit = freeSlots();
+    // A finished call pokes, and so does the heartbeat that registers.
+    if (!membership || limit <= 0 || stopping.signal.aborted) return;
+    const { instanceId } = membership;
+    const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond };
+    const { claims, pause, databaseMs } = await store.claimDue(request);
+    databaseClock.note(databaseMs);
+    starved = pause?.reason === 'no-slot';
+    isBacklog = starved || pause === null;
+    for (const claim of claims) hold(claim, attempts.ring(claim, membership));
+    if (pause) waitFor(pause);
+    else if (freeSlots() > 0) onCallEnded();
+  }
+
+  function freeSlots() {
+    return concurrency - inFlight.size;
+  }
+
+  function onCallEnded() {
+    if (isBacklog && freeSlots() < concurrency * GATHER_SHARE) gather();
+    else poke();
+  }
+
+  function gather() {
+    if (isGathering || stopping.signal.aborted) return;
+    isGathering = true;
+    clock.setTimer(GATHER_MS, () => {
+      isGathering = false;
+      poke();
+    });
   }
 
   function waitFor(pause: ClaimPause) {
@@ -134,7 +161,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   function hold(claim: Claim, work: Promise<void>) {
     const held = work.finally(() => {
       inFlight.delete(claim);
-      poke();
+      onCallEnded();
     });
     inFlight.set(claim, held);
   }
@@ -179,5 +206,5 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     pokeIn(dueAt.getTime() - databaseClock.nowMs() - aheadMs);
   }
 
-  return { poke, onScheduled, onSlotFreed: () => void (starved && poke()), recover, stop };
+  return { poke, onScheduled, onSlotFreed: () => void (starved && gather()), recover, stop };
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { EventLog, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
 
@@ -8,6 +8,8 @@ const POLL_MS = 1_000;
 const FIRST_PENDING_MS = 5;
 const LONGEST_PENDING_MS = 100;
 const PAGE_SIZE = 500;
+/** Reads begin at least so far apart: what is written one by one is read together, and nobody sees the difference. */
+const APART_MS = 5;
 
 export interface LogReader {
   /** Everything up to here was handed on. */
@@ -35,26 +37,29 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
   let again = false;
   let pendingMs = FIRST_PENDING_MS;
   let upToDateAt = clock.monotonicMs();
-  let stopped = false;
+  let readAt = Number.NEGATIVE_INFINITY;
+  const stopping = new AbortController();
 
   function poke() {
     again = true;
-    if (!reading && !stopped) reading = read();
+    if (!reading && !stopping.signal.aborted) reading = read();
   }
 
   async function read() {
     cancelTimer();
     let nextMs = POLL_MS;
-    while (again && !stopped) {
+    while (again && !stopping.signal.aborted) {
+      const tooSoonMs = readAt + APART_MS - clock.monotonicMs();
+      if (tooSoonMs > 0) await wait(clock, tooSoonMs, stopping.signal);
       again = false;
+      readAt = clock.monotonicMs();
       try {
-        const askedAt = clock.monotonicMs();
         const { events, hasMore } = await eventLog.readAfter(position, PAGE_SIZE);
         for (const event of events) {
           position = event.position;
           onEvent(event);
         }
-        if (!hasMore) upToDateAt = askedAt;
+        if (!hasMore) upToDateAt = readAt;
         const heldBack = hasMore && events.length === 0;
         if (hasMore && !heldBack) again = true;
         pendingMs = heldBack ? Math.min(LONGEST_PENDING_MS, pendingMs * 2) : FIRST_PENDING_MS;
@@ -64,7 +69,7 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
       }
     }
     reading = null;
-    if (!stopped) cancelTimer = clock.setTimer(nextMs, poke);
+    if (!stopping.signal.aborted) cancelTimer = clock.setTimer(nextMs, poke);
   }
 
   return {
@@ -76,7 +81,7 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
       poke();
     },
     async stop() {
-      stopped = true;
+      stopping.abort();
       cancelTimer();
       await reading;
     },

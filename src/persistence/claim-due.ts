@@ -1,9 +1,13 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Claim, ClaimPause, ClaimRequest, ClaimResult } from '../reminders/dispatch-store.ts';
+import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
 /** What the function of migration-20261125-claim-due does: one transaction, in one round trip. */
-const sql = 'select * from claim_due_1($1::uuid, $2::int, $3::int, $4::float8, $5::float8, $6::int)';
+const sql = prepared(
+  'claim_due',
+  'select * from claim_due_1($1::uuid, $2::int, $3::int, $4::float8, $5::float8, $6::int)',
+);
 
 interface ResultRow {
   /** The longest due first; `null`: none. */

@@ -4,11 +4,13 @@ import { Migrator } from '@mikro-orm/migrations';
 import { PgliteDriver, MikroORM as PgliteORM } from '@mikro-orm/pglite';
 import { PostgreSqlDriver, MikroORM as PostgresORM } from '@mikro-orm/postgresql';
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import type pg from 'pg';
 import { StartupError } from '../startup-error.ts';
 import { CallAttemptEntity } from './call-attempt-entity.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, migrateInTurn, migrationsList } from './migrate.ts';
 import { createPoolWatch } from './pool-watch.ts';
+import { prepareOn } from './prepared.ts';
 import { ReminderEntity } from './reminder-entity.ts';
 import { run } from './statement.ts';
 
@@ -152,7 +154,10 @@ async function openPool(url: string, { max, timeoutMs, idleInTransactionMs }: Po
       connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, answerWithinMs),
       statement_timeout: timeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
-      onPoolCreated: poolWatch.watch,
+      onPoolCreated(pool: pg.Pool) {
+        pool.on('connect', prepareOn);
+        poolWatch.watch(pool);
+      },
     },
   });
   return { orm, fork: () => orm.em.fork(), close: () => poolWatch.closeWith(() => orm.close()) };

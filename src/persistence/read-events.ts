@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { EventPage, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
+import { prepared } from './prepared.ts';
 import { type AttemptJson, attemptFromJson, type ReminderJson, reminderFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
@@ -9,7 +10,9 @@ import { run } from './statement.ts';
 // the higher one: whoever wrote it had committed, and no reader gets past it before the later writer has as well.
 // Whether younger events wait behind those is asked by the same snapshot: one statement, one row at least.
 // The columns are qualified: `order by` would take the bare names for the text in the select list.
-const pageSql = `
+const pageSql = prepared(
+  'read_events',
+  `
   select pending, page.* from (
     select exists (
       select from reminder_events e
@@ -22,7 +25,8 @@ const pageSql = `
       and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
     order by e.transaction_id, e.sequence
     limit $3::int
-  ) page on true`;
+  ) page on true`,
+);
 
 const prunedSql = `
   (select pruned_transaction_id::text as transaction_id, pruned_sequence::text as sequence

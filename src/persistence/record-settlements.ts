@@ -1,9 +1,12 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Settlement } from '../reminders/settlement.ts';
+import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
 // Joins on (id, version): a result whose reminder has moved on since its claim matches no row and changes nothing.
-const sql = `
+const sql = prepared(
+  'record_settlements',
+  `
   with result as (
     select * from json_to_recordset($1::json) as x (
       reminder_id uuid, version int, attempt_id uuid, status text, retry_count smallint, call_sid text,
@@ -43,7 +46,8 @@ const sql = `
     insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
     select event_transaction_id, id, 'dispatching', reminder from recorded
   )
-  select attempt_id from recorded`;
+  select attempt_id from recorded`,
+);
 
 /** Answers the attempt ids that were recorded. */
 export async function recordSettlements(

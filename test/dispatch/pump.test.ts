@@ -107,12 +107,16 @@ describe('a wake-up of the dispatcher', () => {
 });
 
 describe('the dispatcher', () => {
-  test('claims at once when a slot is freed elsewhere, if it lacked one', async () => {
-    const { dispatcher, claims, timers } = await setUp({ reason: 'no-slot' }, nothingDue);
+  test('claims soon after slots are freed elsewhere, once for all of them, if it lacked one', async () => {
+    const { clock, dispatcher, claims, timers } = await setUp({ reason: 'no-slot' }, nothingDue);
     await timers(250);
     dispatcher.onEvent(freed(null));
+    dispatcher.onEvent(freed(null));
+    expect(clock.pending()).toEqual([5, 250]);
+    clock.advance(5);
     await claims(2);
     dispatcher.onEvent(freed(null));
+    expect(clock.pending()).toEqual([245]);
     dispatcher.onResumed();
     await claims(3);
   });

@@ -77,19 +77,20 @@ describe('claimDue on PostgreSQL', () => {
       const claimed: string[] = [];
       // Both go from the longest due to the latest, so they meet at the same rows all the way.
       const cancelEach = async (process: Stores, first: number) => {
-        for (let index = first; index < drafts.length; index += 3) {
+        for (let index = first; index < drafts.length; index += 6) {
           const target = { reminderId: drafts[index]?.id ?? '', expectedVersion: null };
           cancels[index] = await process.reminders.apply(cancel(target));
         }
       };
       const claimWhile = async (process: Stores) => {
-        const request = { instanceId, limit: 2, concurrency: 10_000, callsPerSecond };
-        for (let times = 0; times < 10; times++) {
+        const request = { instanceId, limit: 1, concurrency: 10_000, callsPerSecond };
+        for (let times = 0; times < 25; times++) {
           const { claims } = await process.dispatch.claimDue(request);
           claimed.push(...claims.map(({ reminderId, version }) => `${reminderId} ${version}`));
         }
       };
-      await Promise.all([...processes.slice(0, 3).map(cancelEach), ...processes.slice(3, 6).map(claimWhile)]);
+      // A claim is faster than a cancel, so there are fewer of those who claim.
+      await Promise.all([...processes.slice(0, 6).map(cancelEach), ...processes.slice(6, 8).map(claimWhile)]);
       expect(new Set(claimed).size).toBe(claimed.length);
       expect(
         cancels.map((result, index) => outcome(result, claimed.includes(`${drafts[index]?.id} 2`))),

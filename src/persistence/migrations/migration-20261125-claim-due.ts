@@ -23,8 +23,10 @@ export class Migration20261125ClaimDue extends Migration {
         my_id uuid, my_limit int, all_limit int, ahead_ms float8, calls_per_second float8, burst int,
         out claims json, out pause text, out pause_in_ms float8, out now_ms float8)
       language plpgsql volatile
-      -- The plan of the claim is made once a session and kept: it must be the one that walks the index of what is due.
-      set enable_seqscan = off set enable_sort = off
+      -- Planning would take longer than claiming does, so each session plans once. Such a plan knows no limit and would
+      -- read the whole table: it has to be told to walk the index of what is due, and not to be compiled.
+      set plan_cache_mode = force_generic_plan set jit = off
+      set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off
       as $$
       declare
         control dispatch_control;
