@@ -1,5 +1,6 @@
 import type { Reminder } from '../reminders/reminder.ts';
 import type { ReminderPage, ReminderPageRequest } from '../reminders/reminder-page.ts';
+import { sumOf, TALLY_LIMIT, type Tally } from '../reminders/reminder-tally.ts';
 import { builder } from './builder.ts';
 import { countCost } from './field-rules.ts';
 import { type PageInfo, PageInfoType } from './page-info.ts';
@@ -15,7 +16,8 @@ interface Edge {
 }
 
 interface Connection {
-  readonly request: ReminderPageRequest;
+  /** Counts once, whoever asks. */
+  readonly tally: () => Promise<Tally>;
   readonly edges: readonly Edge[];
   readonly pageInfo: PageInfo;
 }
@@ -44,8 +46,14 @@ const ReminderConnectionType = builder.objectRef<Connection>('ReminderConnection
     pageInfo: t.expose('pageInfo', { type: PageInfoType, description: 'Where this page lies in the list.' }),
     totalCount: t.int({
       cost: () => countCost,
-      description: 'How many reminders match the filter, over all pages. Counted only when asked for.',
-      resolve: ({ request }, _args, { store }) => store.count(request.filter),
+      description:
+        'How many reminders match the filter, over all pages; at least so many where `totalCountIsExact` is false. Counted only when asked for.',
+      resolve: async ({ tally }) => sumOf(await tally()),
+    }),
+    totalCountIsExact: t.boolean({
+      cost: () => countCost,
+      description: `Whether totalCount is all of them. False only where the filter names a phone number, a text or the result of a call, and ${TALLY_LIMIT} or more match.`,
+      resolve: async ({ tally }) => (await tally()).isExact,
     }),
   }),
 });
@@ -73,7 +81,8 @@ builder.queryField('reminders', (t) =>
     },
     resolve: async (_root, { filter, orderBy, ...page }, { store }) => {
       const request = pageRequest(page, reminderFilter(filter), orderBy ?? defaultReminderOrder);
-      return connection(request, await store.list(request));
+      const connection = toConnection(request, await store.list(request));
+      return { ...connection, tally: once(() => store.tally(request.filter)) };
     },
   }),
 );
@@ -83,7 +92,7 @@ function pageCost(count: number): number {
   return Math.min(Math.max(1, count), pageSize.max);
 }
 
-function connection(request: ReminderPageRequest, page: ReminderPage): Connection {
+function toConnection(request: ReminderPageRequest, page: ReminderPage): Omit<Connection, 'tally'> {
   const edges = page.reminders.map((node) => ({ cursor: encodeReminderCursor(node, request.order), node }));
   const cutAtEnd = request.take.from === 'start';
   const pageInfo: PageInfo = {
@@ -93,5 +102,13 @@ function connection(request: ReminderPageRequest, page: ReminderPage): Connectio
     startCursor: edges.at(0)?.cursor ?? null,
     endCursor: edges.at(-1)?.cursor ?? null,
   };
-  return { request, edges, pageInfo };
+  return { edges, pageInfo };
+}
+
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | null = null;
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
 }

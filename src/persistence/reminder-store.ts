@@ -1,13 +1,14 @@
-import { raw } from '@mikro-orm/core';
-import type { QBFilterQuery, SqlEntityManager } from '@mikro-orm/sql';
-import type { ReminderStatus } from '../reminders/lifecycle.ts';
+import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { ReminderStore } from '../reminders/reminder-store.ts';
 import { applyTransition } from './apply-transition.ts';
 import { CallAttemptEntity } from './call-attempt-entity.ts';
+import { countReminders } from './count-reminders.ts';
+import { foldCounts } from './fold-counts.ts';
 import { findEarlier, insertReminders } from './insert-reminders.ts';
-import { listReminders, where } from './list-reminders.ts';
-import { ReminderEntity, type ReminderRow } from './reminder-entity.ts';
+import { listReminders } from './list-reminders.ts';
+import { ReminderEntity } from './reminder-entity.ts';
 import { attemptFromEntity, reminderFromEntity, reminderFromJson } from './reminder-row.ts';
+import { tallyReminders } from './tally-reminders.ts';
 
 export interface StoreOptions {
   /** An entity manager of its own for one piece of work. */
@@ -39,16 +40,9 @@ export function createReminderStore({ fork, onEvents }: StoreOptions): ReminderS
       return rows.map(reminderFromEntity);
     },
     list: (request) => listReminders(fork(), request),
-    count: (filter) => fork().count(ReminderEntity, where(filter)),
-    async countByStatus(filter) {
-      const rows = await fork()
-        .createQueryBuilder(ReminderEntity)
-        .select(['status', raw('count(*)::int as count')])
-        .where(where(filter) as QBFilterQuery<ReminderRow>)
-        .groupBy('status')
-        .execute<{ status: ReminderStatus; count: number }[]>('all');
-      return new Map(rows.map(({ status, count }) => [status, count]));
-    },
+    count: (filter) => countReminders(fork(), filter),
+    tally: (filter) => tallyReminders(fork(), filter),
+    foldCounts: (limit) => foldCounts(fork(), limit),
     async attemptsOf(reminderIds) {
       const rows = await fork().find(
         CallAttemptEntity,

@@ -1,10 +1,10 @@
 import type { CallAttempt } from './call-attempt.ts';
-import type { ReminderStatus } from './lifecycle.ts';
 import type { NotFound, StatusConflict, VersionConflict } from './problem.ts';
 import type { Reminder } from './reminder.ts';
 import type { ReminderDraft } from './reminder-draft.ts';
 import type { ReminderFilter } from './reminder-filter.ts';
 import type { ReminderPage, ReminderPageRequest } from './reminder-page.ts';
+import type { Tally } from './reminder-tally.ts';
 import type { Transition } from './transition.ts';
 
 export type InsertResult =
@@ -42,9 +42,12 @@ export interface ReminderStore {
   /** The reminders that exist among `ids`, in no particular order. */
   find(ids: readonly string[]): Promise<Reminder[]>;
   list(request: ReminderPageRequest): Promise<ReminderPage>;
+  /** How many match, exactly, however long that takes: for filters that leave few. */
   count(filter: ReminderFilter): Promise<number>;
-  /** Statuses without reminders are left out. */
-  countByStatus(filter: ReminderFilter): Promise<ReadonlyMap<ReminderStatus, number>>;
+  /** How many match in which status, at a cost that does not grow with the number of reminders; see `Tally`. */
+  tally(filter: ReminderFilter): Promise<Tally>;
+  /** Keeps `tally` cheap, by adding up at most `limit` of the changes that it has to look at. Answers how many. */
+  foldCounts(limit: number): Promise<number>;
   /** All attempts of these reminders, oldest first. */
   attemptsOf(reminderIds: readonly string[]): Promise<CallAttempt[]>;
   /** The attempts that exist among `ids`, in no particular order. */

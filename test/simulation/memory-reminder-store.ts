@@ -1,4 +1,3 @@
-import type { ReminderStatus } from '../../src/reminders/lifecycle.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import type { ReminderDraft } from '../../src/reminders/reminder-draft.ts';
 import { matchesFilter, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
@@ -8,6 +7,7 @@ import type {
   ReminderPosition,
 } from '../../src/reminders/reminder-page.ts';
 import type { ApplyResult, InsertResult } from '../../src/reminders/reminder-store.ts';
+import type { Tally } from '../../src/reminders/reminder-tally.ts';
 import type { Transition } from '../../src/reminders/transition.ts';
 import { type MemoryDatabase, toCallAttempt } from './memory-database.ts';
 
@@ -116,12 +116,16 @@ export function memoryReminders(database: MemoryDatabase) {
       return { reminders: page, hasMore: range.length > take.count };
     },
     count: (filter: ReminderFilter) => all().filter((reminder) => matchesFilter(reminder, filter)).length,
-    countByStatus(filter: ReminderFilter): ReadonlyMap<ReminderStatus, number> {
+    tally(filter: ReminderFilter): Tally {
       const matching = all().filter((reminder) => matchesFilter(reminder, filter));
-      return new Map(
-        [...Map.groupBy(matching, ({ status }) => status)].map(([status, group]) => [status, group.length]),
-      );
+      const groups = Map.groupBy(matching, ({ status }) => status);
+      return {
+        byStatus: new Map([...groups].map(([status, group]) => [status, group.length])),
+        isExact: true,
+      };
     },
+    // It counts whenever it is asked.
+    foldCounts: (_limit: number) => 0,
     attemptsOf: (reminderIds: readonly string[]) =>
       [...attempts.values()]
         .filter(({ reminderId }) => reminderIds.includes(reminderId))

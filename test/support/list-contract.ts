@@ -4,19 +4,24 @@ import { reminderStatuses } from '../../src/reminders/lifecycle.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import { matchesFilter, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
 import type { ReminderOrder, ReminderPosition } from '../../src/reminders/reminder-page.ts';
+import { sumOf } from '../../src/reminders/reminder-tally.ts';
 import { createDraft } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
 
 const day = (n: number) => new Date(Date.UTC(2030, 0, 1 + n));
 const phoneNumbers = ['+14155550123', '+442079460958', '+4930901820'];
 const text = fc.string({ unit: fc.constantFrom(...'aAbB%_\\ '), maxLength: 3 });
-const dayOfSome = fc.integer({ min: 0, max: 4 }).map(day);
+/** At a full hour, or in between. */
+const instant = fc.oneof(
+  fc.integer({ min: 0, max: 4 }).map(day),
+  fc.integer({ min: 0, max: 4 * 24 * 60 }).map((minutes) => new Date(day(0).getTime() + minutes * 60_000)),
+);
 const filters: fc.Arbitrary<ReminderFilter> = fc.record(
   {
     status: fc.subarray([...reminderStatuses]),
     phoneNumber: fc.constantFrom(...phoneNumbers, '+33170189900'),
-    scheduledFrom: dayOfSome,
-    scheduledUntil: dayOfSome,
+    scheduledFrom: instant,
+    scheduledUntil: instant,
     search: text,
   },
   { requiredKeys: [] },
@@ -33,7 +38,11 @@ async function fill(stores: Stores): Promise<Reminder[]> {
     { numRuns: 60, seed: 1 },
   );
   const drafts = messages.map((message, index) =>
-    createDraft({ message, scheduledTime: day(index % 4), phoneNumber: phoneNumbers[index % 3] as string }),
+    createDraft({
+      message,
+      scheduledTime: new Date(day(index % 4).getTime() + (index % 5) * 25 * 60_000),
+      phoneNumber: phoneNumbers[index % 3] as string,
+    }),
   );
   await stores.reminders.insert(drafts, { allOrNothing: true });
   for (const [index, status] of reminderStatuses.entries()) {
@@ -130,10 +139,29 @@ export function describeLists(stores: () => Stores): void {
           expect(await stores().reminders.count(filter)).toBe(matching.length);
           const byStatus = Map.groupBy(matching, ({ status }) => status);
           const counts = [...byStatus].map(([status, reminders]) => [status, reminders.length] as const);
-          expect(await stores().reminders.countByStatus(filter)).toEqual(new Map(counts));
+          expect(await stores().reminders.tally(filter)).toEqual({
+            byStatus: new Map(counts),
+            isExact: true,
+          });
         }),
         { numRuns: 100 },
       );
+    });
+
+    test('finds as many after the counts were folded, and in between', async () => {
+      const all = await fill(stores());
+      const tallied = async () => sumOf(await stores().reminders.tally({}));
+      for (;;) {
+        expect(await tallied()).toBe(all.length);
+        if ((await stores().reminders.foldCounts(3)) === 0) break;
+      }
+      const failed = { status: ['failed'] } as const;
+      const before = sumOf(await stores().reminders.tally(failed));
+      const waiting = all.filter(({ status }) => status === 'scheduled').map(({ id }) => id);
+      await stores().tamper.putInStatus(waiting, 'failed');
+      expect(sumOf(await stores().reminders.tally(failed))).toBe(before + waiting.length);
+      await stores().reminders.foldCounts(1_000);
+      expect(sumOf(await stores().reminders.tally(failed))).toBe(before + waiting.length);
     });
 
     test.each([
