@@ -1,8 +1,8 @@
 import type { EventLog } from '../reminders/event-log.ts';
 
-/** Small, so that no batch holds up other work; many, so that a backlog of days is gone in one run. */
+/** Small, so that no batch holds up other work; so many that runs a minute apart keep up with 8,000 events a second. */
 const BATCH_SIZE = 500;
-const MAX_BATCHES = 200;
+const MAX_BATCHES = 1_000;
 
 /** Deletes events older than `retentionMs`, in small batches. Answers how many. */
 export async function pruneOldEvents(log: EventLog, retentionMs: number): Promise<number> {

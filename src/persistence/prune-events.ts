@@ -2,13 +2,15 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import { run } from './statement.ts';
 
 // From the front of the log, whose order is nearly that of time: an event that is not old enough ends the batch, and
-// what lies behind it goes with the next. How far it got is kept with it, so that an expired cursor can be told.
+// what lies behind it goes with the next. How far it got is kept with it, so that an expired cursor can be told, and so
+// that the next batch does not read through what this one left in the index, which stays until it is vacuumed.
 const sql = `
   with oldest as (
     select e.transaction_id, e.sequence, bool_and(occurred_at < now() - $1::float8 * interval '1 millisecond')
       over (order by e.transaction_id, e.sequence) as is_old
     from reminder_events e
-    where e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+    where (e.transaction_id, e.sequence) > (select pruned_transaction_id, pruned_sequence from dispatch_control where id = 1)
+      and e.transaction_id < pg_snapshot_xmin(pg_current_snapshot())
     order by e.transaction_id, e.sequence
     limit $2::int
   ), pruned as (
