@@ -13,7 +13,9 @@ import {
 import { bellhopUnderBacklog, rivalUnderBacklog } from './measures/backlog.ts';
 import { create, createEmbedded } from './measures/create.ts';
 import { drain } from './measures/drain.ts';
+import { grow } from './measures/growth.ts';
 import { lateness } from './measures/lateness.ts';
+import { soak } from './measures/soak.ts';
 import { startUp } from './measures/start-up.ts';
 import { type Measure, type Options, readOptions, usage } from './options.ts';
 import { print, type Row, type Table } from './report.ts';
@@ -53,6 +55,8 @@ async function main(options: Options): Promise<void> {
     backlog: () => measureBacklog(stage, sizes, takesPart),
     create: () => measureCreate(stage, sizes),
     start: () => measureStart(stage, sizes),
+    growth: () => measureGrowth(stage, sizes),
+    soak: () => measureSoak(stage, sizes),
   };
   for (const name of only) await run[name]();
   for (const problem of problems) console.error(`Not measured: ${problem}`);
@@ -173,6 +177,39 @@ async function measureStart(stage: Stage, sizes: Sizes): Promise<void> {
         'all, MB': results.map((each) => each.workedMb.at(-1) ?? Number.NaN),
       }),
     ),
+  });
+}
+
+async function measureGrowth(stage: Stage, { growth, rounds }: Sizes): Promise<void> {
+  await using parts = new AsyncDisposableStack();
+  const grown = [];
+  for (const size of growth) grown.push(parts.use(await grow(stage, size, rounds)));
+  const found = await inTurns(rounds, grown, (each) => each.measure());
+  finish({
+    title: 'What single things take with so many reminders waiting, and half as many rung',
+    unit: 'ms',
+    base: grown[0]?.name ?? '',
+    rows: found.map(({ name, results }) => {
+      const columns = Object.keys(results[0] ?? {});
+      return row(
+        name,
+        Object.fromEntries(
+          columns.map((column) => [column, results.map((each) => each[column] ?? Number.NaN)]),
+        ),
+      );
+    }),
+  });
+}
+
+async function measureSoak(stage: Stage, sizes: Sizes): Promise<void> {
+  const [found] = await inTurns(1, [{ name: 'Bellhop' }], () => soak(stage, sizes.soak));
+  const looks = (found?.results ?? []).flat();
+  const rows = looks.map((look): Row => ({ name: `after ${look.seconds.toFixed(0)} s`, values: look }));
+  finish({
+    title: `${sizes.soak.perSecond} reminders a second for ${sizes.soak.minutes} minutes`,
+    unit: 'as each column says',
+    base: rows[0]?.name ?? '',
+    rows,
   });
 }
 

@@ -33,6 +33,9 @@ export interface Sizes {
   readonly create: { readonly batches: number; readonly singles: number };
   /** Dispatches before memory is looked at again; 0: not looked at. */
   readonly dispatches: number;
+  /** How many wait: each is held against the first. */
+  readonly growth: readonly number[];
+  readonly soak: { readonly minutes: number; readonly perSecond: number; readonly looks: number };
 }
 
 const usual: Sizes = {
@@ -48,6 +51,8 @@ const usual: Sizes = {
   backlogs: [{ pending: 1_000_000, perSecond: 100, seconds: 15, withRivals: true, headStartMs: 6_000 }],
   create: { batches: 15, singles: 1_500 },
   dispatches: 0,
+  growth: [10_000, 1_000_000],
+  soak: { minutes: 2, perSecond: 500, looks: 8 },
 };
 
 const large: Sizes = {
@@ -57,6 +62,8 @@ const large: Sizes = {
     { pending: 10_000_000, perSecond: 1_000, seconds: 20, withRivals: false, headStartMs: 6_000 },
   ],
   dispatches: 100_000,
+  growth: [10_000, 1_000_000, 10_000_000],
+  soak: { minutes: 60, perSecond: 500, looks: 20 },
 };
 
 const tiny: Sizes = {
@@ -68,9 +75,11 @@ const tiny: Sizes = {
   backlogs: [{ pending: 2_000, perSecond: 50, seconds: 1, withRivals: false, headStartMs: 2_500 }],
   create: { batches: 1, singles: 20 },
   dispatches: 40,
+  growth: [2_000, 4_000],
+  soak: { minutes: 0.05, perSecond: 20, looks: 1 },
 };
 
-export const measures = ['drain', 'lateness', 'backlog', 'create', 'start'] as const;
+export const measures = ['drain', 'lateness', 'backlog', 'create', 'start', 'growth', 'soak'] as const;
 export type Measure = (typeof measures)[number];
 
 export interface Options {
@@ -79,7 +88,7 @@ export interface Options {
   readonly withRivals: boolean;
 }
 
-export const usage = `npm run bench -- [--tiny | --large] [--only ${measures.join('|')}] [--rounds n] [--no-rivals]`;
+export const usage = `npm run bench -- [--tiny | --large] [--only ${measures.join('|')}] [--rounds n] [--minutes n] [--no-rivals]`;
 
 /** Throws on what it does not know. */
 export function readOptions(args: string[]): Options {
@@ -90,6 +99,7 @@ export function readOptions(args: string[]): Options {
       large: { type: 'boolean', default: false },
       only: { type: 'string', multiple: true, default: [] },
       rounds: { type: 'string' },
+      minutes: { type: 'string' },
       'no-rivals': { type: 'boolean', default: false },
     },
   });
@@ -99,9 +109,15 @@ export function readOptions(args: string[]): Options {
   if (values.rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
     throw new Error('--rounds must be a whole number above 0.');
   }
+  const minutes = Number(values.minutes ?? Number.NaN);
+  if (values.minutes !== undefined && !(minutes > 0)) throw new Error('--minutes must be above 0.');
   const sizes = values.tiny ? tiny : values.large ? large : usual;
   return {
-    sizes: Number.isNaN(rounds) ? sizes : { ...sizes, rounds },
+    sizes: {
+      ...sizes,
+      ...(!Number.isNaN(rounds) && { rounds }),
+      ...(!Number.isNaN(minutes) && { soak: { ...sizes.soak, minutes } }),
+    },
     only: values.only.length > 0 ? (values.only as Measure[]) : measures,
     withRivals: !values['no-rivals'],
   };

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { startBellhop } from '../bellhop.ts';
 import type { ContenderKind } from '../contender.ts';
 import { withDataDir } from '../data-dir.ts';
+import { fill, pending } from '../fill.ts';
 import { type Job, makeJobs } from '../jobs.ts';
 import { startReceiver } from '../receiver-process.ts';
 import { type Stage, sql, tidy } from '../stage.ts';
@@ -21,11 +22,6 @@ export interface BacklogOptions {
 const FILL_LIMIT_MS = 900_000;
 const MOST_LATE_MS = 30_000;
 
-const pendingSql = `
-  insert into reminders (id, phone_number, message, scheduled_time, status, next_attempt_at, max_retry_attempts)
-  select gen_random_uuid(), '+1415' || (2000000 + n % 3000000), 'Pending ' || n, due, 'scheduled', due, 3
-  from (select n, date_trunc('milliseconds', now()) + interval '1 day' + n * interval '20 milliseconds' as due
-        from generate_series(1, $1::int) n) x`;
 const dueSql = `
   insert into reminders (id, phone_number, message, scheduled_time, status, next_attempt_at, max_retry_attempts)
   select gen_random_uuid(), phone_number, message, due, 'scheduled', due, 3
@@ -39,7 +35,7 @@ const spread = ({ perSecond, seconds, headStartMs }: BacklogOptions): Job[] => {
 
 /** How late Bellhop is, at a steady pace, while many others wait: all rows are made by SQL. */
 export async function bellhopUnderBacklog(stage: Stage, options: BacklogOptions): Promise<number[]> {
-  const { pending, concurrency } = options;
+  const { pending: size, concurrency } = options;
   await using database = await stage.openDatabase();
   await using parts = new AsyncDisposableStack();
   const receiver = parts.use(await startReceiver(0));
@@ -48,7 +44,7 @@ export async function bellhopUnderBacklog(stage: Stage, options: BacklogOptions)
     startBellhop({ databaseUrl: database.url, receiverUrl: receiver.url, concurrency, dataDir });
   // The first start makes the tables.
   await (await start())[Symbol.asyncDispose]();
-  await within(sql(database.url, pendingSql, [pending]), { what: 'Rows are made', ms: FILL_LIMIT_MS });
+  await within(fill(database.url, [pending(size, 0)]), { what: 'Rows are made', ms: FILL_LIMIT_MS });
   await within(tidy(database.url), { what: 'The tables are vacuumed', ms: FILL_LIMIT_MS });
   const jobs = spread(options);
   await sql(database.url, dueSql, [
