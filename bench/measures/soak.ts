@@ -90,7 +90,7 @@ export async function soak(stage: Stage, { minutes, perSecond, looks }: SoakOpti
   async function look(): Promise<Look> {
     const [row] = await sql<LookRow>(database.url, lookSql);
     if (!row) throw new Error('Nothing was seen.');
-    return {
+    const found = {
       seconds: (Date.now() - begun) / 1_000,
       made: row.made,
       dead: row.dead,
@@ -101,5 +101,12 @@ export async function soak(stage: Stage, { minutes, perSecond, looks }: SoakOpti
       'attempts HOT %': row.hot ?? Number.NaN,
       'RSS MB': residentMb(bellhop.pid),
     };
+    // An hour is long to wait for the table.
+    console.log(
+      Object.entries(found)
+        .map(([what, value]) => `${what} ${Math.round(value)}`)
+        .join(', '),
+    );
+    return found;
   }
 }

@@ -5,6 +5,7 @@ import { createBinder } from './filter-sql.ts';
 import { run } from './statement.ts';
 
 const HOUR_MS = 3_600_000;
+const inFlight = [`'dispatching'`, `'calling'`];
 const keptOfAll = [
   `select status, count from reminder_counts where hour = '-infinity'`,
   'select status, change from reminder_count_changes',
@@ -12,7 +13,7 @@ const keptOfAll = [
 
 /**
  * How many reminders have which status, out of the counts that are kept. What of the time range is no whole hour is
- * counted, by the index on (status, scheduled_time, id) alone. One statement, so it is exact at one instant.
+ * counted, by indexes alone. One statement, so it is exact at one instant.
  */
 export async function readCounts(
   em: SqlEntityManager,
@@ -37,11 +38,12 @@ export async function readCounts(
   };
   const counted = (start: number, end: number) =>
     start < end
-      ? [
-          `select status, count(*) from reminders
-           where status = any (${statuses}) and ${within('scheduled_time', start, end)}
-           group by status`,
-        ]
+      ? inIndexes(status).map(
+          (some) => `
+            select status, count(*) from reminders
+            where ${some} and ${within('scheduled_time', start, end)}
+            group by status`,
+        )
       : [];
   const first = Math.ceil(from / HOUR_MS) * HOUR_MS;
   const last = Math.floor(until / HOUR_MS) * HOUR_MS;
@@ -59,4 +61,16 @@ export async function readCounts(
     values,
   );
   return new Map(rows.map(({ status, count }) => [status, count]));
+}
+
+/** Conditions that find each of the statuses in one of the indexes. */
+function inIndexes(statuses: readonly ReminderStatus[]): string[] {
+  const wanted = reminderStatuses
+    .filter((status) => statuses.includes(status))
+    .map((status) => `'${status}'`);
+  const others = wanted.filter((status) => !inFlight.includes(status));
+  return [
+    ...(others.length > 0 ? [`status in (${others.join(', ')})`] : []),
+    ...wanted.filter((status) => inFlight.includes(status)).map((status) => `status = ${status}`),
+  ];
 }
