@@ -88,7 +88,7 @@ export interface Options {
   readonly withRivals: boolean;
 }
 
-export const usage = `npm run bench -- [--tiny | --large] [--only ${measures.join('|')}] [--rounds n] [--minutes n] [--no-rivals]`;
+export const usage = `npm run bench -- [--tiny | --large] [--only ${measures.join('|')}] [--rounds n] [--minutes n] [--pace n] [--no-rivals]`;
 
 /** Throws on what it does not know. */
 export function readOptions(args: string[]): Options {
@@ -100,6 +100,7 @@ export function readOptions(args: string[]): Options {
       only: { type: 'string', multiple: true, default: [] },
       rounds: { type: 'string' },
       minutes: { type: 'string' },
+      pace: { type: 'string' },
       'no-rivals': { type: 'boolean', default: false },
     },
   });
@@ -111,12 +112,20 @@ export function readOptions(args: string[]): Options {
   }
   const minutes = Number(values.minutes ?? Number.NaN);
   if (values.minutes !== undefined && !(minutes > 0)) throw new Error('--minutes must be above 0.');
+  const perSecond = Number(values.pace ?? Number.NaN);
+  if (values.pace !== undefined && !(Number.isInteger(perSecond) && perSecond > 0 && perSecond <= 1_000)) {
+    throw new Error('--pace must be a whole number from 1 to 1000.');
+  }
   const sizes = values.tiny ? tiny : values.large ? large : usual;
   return {
     sizes: {
       ...sizes,
       ...(!Number.isNaN(rounds) && { rounds }),
-      ...(!Number.isNaN(minutes) && { soak: { ...sizes.soak, minutes } }),
+      soak: {
+        ...sizes.soak,
+        ...(!Number.isNaN(minutes) && { minutes }),
+        ...(!Number.isNaN(perSecond) && { perSecond }),
+      },
     },
     only: values.only.length > 0 ? (values.only as Measure[]) : measures,
     withRivals: !values['no-rivals'],

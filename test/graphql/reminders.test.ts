@@ -72,6 +72,17 @@ describe('lists of reminders', () => {
     expect((await page({ withTotalCount: true, filter: { search: 'number 1' } })).totalCount).toBe(11);
   });
 
+  test('are counted once, and say whether that is all', async () => {
+    server.storeCalls.length = 0;
+    const counted = '{ reminders(first: 1) { totalCount totalCountIsExact } reminderCounts { isExact } }';
+    const { data } = await server.execute(counted);
+    expect(data).toEqual({
+      reminders: { totalCount: total, totalCountIsExact: true },
+      reminderCounts: Array(6).fill({ isExact: true }),
+    });
+    expect(server.storeCalls.toSorted()).toEqual(['list', 'tally', 'tally']);
+  });
+
   test('that are cut at both ends say so', async () => {
     const all = await page({ first: 100 });
     const { edges, pageInfo } = await page({ after: all.edges[4]?.cursor, before: all.edges[10]?.cursor });

@@ -1,7 +1,9 @@
+import { MikroORM } from '@mikro-orm/postgresql';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { CallAttemptEntity } from '../../src/persistence/call-attempt-entity.ts';
-import { type Database, openDatabase } from '../../src/persistence/open-database.ts';
+import { type Database, openDatabase, serverOptions } from '../../src/persistence/open-database.ts';
 import { ReminderEntity } from '../../src/persistence/reminder-entity.ts';
+import { createReminderStore } from '../../src/persistence/reminder-store.ts';
 import { run } from '../../src/persistence/statement.ts';
 import { StartupError } from '../../src/startup-error.ts';
 import { clusterAt } from '../support/cluster.ts';
@@ -25,6 +27,14 @@ async function open(url: string): Promise<Database> {
 const columnsSql = `
   select attname as name, format_type(atttypid, atttypmod) as type, not attnotnull as nullable
   from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped`;
+const indexesSql = `
+  select indexname as name from pg_indexes where tablename = 'reminders' and indexname like 'reminders_by%' order by 1`;
+const settingsSql = `select relname as name, reloptions as settings from pg_class where relname in
+  ('reminders', 'call_attempts', 'reminder_events', 'dispatch_control', 'dispatcher_instances') and reloptions is not null
+  order by 1`;
+const insertSql = `
+  insert into reminders (id, phone_number, message, scheduled_time, status, next_attempt_at, max_retry_attempts)
+  select gen_random_uuid(), '+14155550123', 'Hello.', now(), 'scheduled', now(), 3 from generate_series(1, 3)`;
 interface Column {
   readonly name: string;
   readonly type: string;
@@ -72,6 +82,24 @@ describe('the migrations', () => {
     expect(await run(again.fork(), 'select pause_reason from dispatch_control')).toEqual([
       { pause_reason: 'kept' },
     ]);
+  });
+
+  test('of counts, indexes and storage can be taken back and made again, and count what came in between', async () => {
+    const url = await createEmptyDatabase();
+    const { fork } = await open(url);
+    const orm = await MikroORM.init(serverOptions(url));
+    onTestFinished(() => orm.close());
+    const indexes = () => run<{ name: string }>(fork(), indexesSql);
+    const settings = () => run(fork(), settingsSql);
+    const before = { indexes: await indexes(), settings: await settings() };
+    await orm.migrator.down({ to: 'migration-20261124-event-order' });
+    expect(await indexes()).toContainEqual({ name: 'reminders_by_updated_at' });
+    expect(await settings()).toEqual([]);
+    await run(fork(), insertSql);
+    await orm.migrator.up();
+    expect({ indexes: await indexes(), settings: await settings() }).toEqual(before);
+    const { byStatus } = await createReminderStore({ fork, onEvents() {} }).tally({});
+    expect(byStatus).toEqual(new Map([['scheduled', 3]]));
   });
 });
 
