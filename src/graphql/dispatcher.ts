@@ -1,4 +1,8 @@
-import type { DispatcherInstance, DispatcherStatus } from '../reminders/dispatch-store.ts';
+import {
+  type DispatcherInstance,
+  type DispatcherStatus,
+  OVERDUE_LIMIT,
+} from '../reminders/dispatch-store.ts';
 import { builder } from './builder.ts';
 
 const DispatcherInstanceType = builder.objectRef<DispatcherInstance>('DispatcherInstance').implement({
@@ -32,7 +36,9 @@ export const DispatcherType = builder.objectRef<DispatcherStatus>('Dispatcher').
       nullable: true,
       description: 'The earliest instant at which something falls due; null if nothing waits.',
     }),
-    overdue: t.exposeInt('overdue', { description: 'How many reminders are due now and not yet claimed.' }),
+    overdue: t.exposeInt('overdue', {
+      description: `How many reminders are due now and not yet claimed; counted up to ${OVERDUE_LIMIT}.`,
+    }),
     inFlight: t.exposeInt('inFlight', {
       description: 'How many reminders are claimed and being rung, over all instances.',
     }),

@@ -1,5 +1,5 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import type { DispatcherStatus } from '../reminders/dispatch-store.ts';
+import { type DispatcherStatus, OVERDUE_LIMIT } from '../reminders/dispatch-store.ts';
 import { run } from './statement.ts';
 
 const sql = `
@@ -10,7 +10,8 @@ const sql = `
     c.paused,
     c.pause_reason,
     (select to_json(min(next_attempt_at)) from reminders where status = 'scheduled') as next_due_at,
-    (select count(*)::int from reminders where status = 'scheduled' and next_attempt_at <= now()) as overdue,
+    (select count(*)::int from (
+      select from reminders where status = 'scheduled' and next_attempt_at <= now() limit ${OVERDUE_LIMIT}) late) as overdue,
     (select coalesce(sum(count), 0)::int from in_flight) as in_flight,
     (select coalesce(json_agg(json_build_object(
         'id', i.id, 'hostname', i.hostname, 'startedAt', i.started_at, 'heartbeatAt', i.heartbeat_at,

@@ -78,10 +78,14 @@ export interface DispatcherInstance extends Instance {
   readonly inFlight: number;
 }
 
+/** After days of standing still millions may be late, and this is asked for every few seconds. */
+export const OVERDUE_LIMIT = 100_000;
+
 export interface DispatcherStatus {
   readonly paused: boolean;
   readonly pauseReason: string | null;
   readonly nextDueAt: Date | null;
+  /** Due and not yet claimed; counted up to `OVERDUE_LIMIT`. */
   readonly overdue: number;
   readonly inFlight: number;
   readonly instances: readonly DispatcherInstance[];

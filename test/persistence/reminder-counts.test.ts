@@ -136,3 +136,10 @@ test('a tally of what no count is kept of goes up to 10,000 and says so', async 
   ).toEqual({ byStatus: new Map([['scheduled', 205]]), isExact: true });
   expect((await stores.reminders.tally({})).isExact).toBe(true);
 });
+
+test('what is overdue is counted up to 100,000', async () => {
+  await stores.sql(insertSql.replace('2030', '2020'), [100_001]);
+  expect((await stores.dispatch.status()).overdue).toBe(100_000);
+  await stores.sql(`delete from reminders where message in ('No. 1', 'No. 2')`);
+  expect((await stores.dispatch.status()).overdue).toBe(99_999);
+});

@@ -1,16 +1,17 @@
 import type { Bookkeeping } from '../../src/reminders/bookkeeping.ts';
 import type { Conclusion, EndedCall } from '../../src/reminders/call-conclusion.ts';
 import { type CallReport, goesForward } from '../../src/reminders/call-report.ts';
-import type {
-  Claim,
-  ClaimPause,
-  ClaimRequest,
-  ClaimResult,
-  DispatcherStatus,
-  Instance,
-  QuietCall,
-  ReportResult,
-  TakeOverRequest,
+import {
+  type Claim,
+  type ClaimPause,
+  type ClaimRequest,
+  type ClaimResult,
+  type DispatcherStatus,
+  type Instance,
+  OVERDUE_LIMIT,
+  type QuietCall,
+  type ReportResult,
+  type TakeOverRequest,
 } from '../../src/reminders/dispatch-store.ts';
 import type { ReminderStatus } from '../../src/reminders/lifecycle.ts';
 import type { Settlement } from '../../src/reminders/settlement.ts';
@@ -282,7 +283,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         paused: control.paused,
         pauseReason: control.pauseReason,
         nextDueAt: Number.isFinite(next) ? new Date(next) : null,
-        overdue: scheduled().filter((record) => dueMs(record) <= nowMs()).length,
+        overdue: Math.min(OVERDUE_LIMIT, scheduled().filter((record) => dueMs(record) <= nowMs()).length),
         inFlight: inFlight().length,
         instances: [...instances.values()]
           .filter(({ id }) => hasLease(id))
