@@ -9,6 +9,8 @@ import { run } from './statement.ts';
 // A reminder's own events stay in order because each is written under the number of the one before it, where that is
 // the higher one: whoever wrote it had committed, and no reader gets past it before the later writer has as well.
 // Whether younger events wait behind those is asked by the same snapshot: one statement, one row at least.
+// That question must begin at the oldest running transaction and not at the reader, who may be millions of events behind
+// (measured: 1.2 s a page at 5 million): "is true" keeps the planner from walking the index from there.
 // The columns are qualified: `order by` would take the bare names for the text in the select list.
 const pageSql = prepared(
   'read_events',
@@ -16,8 +18,8 @@ const pageSql = prepared(
   select pending, page.* from (
     select exists (
       select from reminder_events e
-      where (e.transaction_id, e.sequence) > ($1::xid8, $2::bigint)
-        and e.transaction_id >= pg_snapshot_xmin(pg_current_snapshot())) as pending
+      where e.transaction_id >= pg_snapshot_xmin(pg_current_snapshot())
+        and ((e.transaction_id, e.sequence) > ($1::xid8, $2::bigint)) is true) as pending
   ) rest left join lateral (
     select transaction_id::text, sequence::text, previous_status, to_json(occurred_at) as occurred_at, reminder, call
     from reminder_events e
