@@ -271,6 +271,9 @@ const simulatorEnvironment = {
   SIMULATOR_FAULTS: faultRates.default({}),
 };
 
+/** Every variable that Bellhop reads. */
+export const variableNames: readonly string[] = Object.keys(environment);
+
 type Environment = Values<typeof environment>;
 
 const secrets: ReadonlySet<string> = new Set<keyof Environment>([
