@@ -20,6 +20,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
+import { isLogForeign } from './persistence/foreign-log.ts';
 import { createHealth } from './persistence/health.ts';
 import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
@@ -83,6 +84,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   await using parts = new AsyncDisposableStack();
 
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
+  if (await isLogForeign(database.fork())) throw restoredElsewhere();
   const tokens = createTokenStore(database);
   const doNotCall = createDoNotCallList(database);
   const jwt = config.jwt && createJwtVerifier(config.jwt);
@@ -259,6 +261,12 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const running = parts.move();
   const stop = () => running.disposeAsync();
   return { url: ownUrl(), simulator, log: logger, isOpen, stop, [Symbol.asyncDispose]: stop };
+}
+
+function restoredElsewhere(): StartupError {
+  return new StartupError(
+    'This database was restored from a dump, and what was rung since would ring again. Run npm run bellhop -- restored, which pauses, and look through what is due.',
+  );
 }
 
 function withoutAuthentication(host: string): StartupError {

@@ -6,6 +6,7 @@ import { doNotCallCommand, doNotCallHelp } from './do-not-call-command.ts';
 import { doctorCommand, doctorHelp } from './doctor-command.ts';
 import { exportCommand, exportHelp } from './export-command.ts';
 import { importCommand, importHelp } from './import-command.ts';
+import { restoredCommand, restoredHelp } from './restored-command.ts';
 import { tokenCommand, tokenHelp } from './token-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -18,6 +19,7 @@ const commands = {
   'do-not-call': { help: doNotCallHelp, read: onDatabase(doNotCallCommand) },
   pause: { help: pauseHelp, read: onDatabase(pauseCommand) },
   resume: { help: resumeHelp, read: onDatabase(resumeCommand) },
+  restored: { help: restoredHelp, read: onDatabase(restoredCommand) },
 } satisfies Record<string, Command>;
 
 const usage = `Usage: npm run bellhop -- <command>
@@ -28,6 +30,7 @@ const usage = `Usage: npm run bellhop -- <command>
   export         writes reminders as CSV or NDJSON
   do-not-call    keeps the list of numbers that are never rung
   pause, resume  turn the switch that all instances obey
+  restored       makes a database that was restored from a backup fit to be started on
 
 <command> --help says more. They work on the database that the configuration names, as Bellhop itself does.`;
 

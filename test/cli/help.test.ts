@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runBellhop } from './run-bellhop.ts';
 
-const commands = ['doctor', 'token', 'import', 'export', 'do-not-call', 'pause', 'resume'];
+const commands = ['doctor', 'token', 'import', 'export', 'do-not-call', 'pause', 'resume', 'restored'];
 
 test('bellhop --help names every command, and needs no database', async () => {
   const { code, stdout } = await runBellhop(['--help'], { DATABASE_URL: 'not a URL' });

@@ -1,5 +1,6 @@
 import type { Config } from '../../config.ts';
 import { createDispatchStore } from '../../persistence/dispatch-store.ts';
+import { isLogForeign } from '../../persistence/foreign-log.ts';
 import { measureClock } from '../../persistence/inspect-database.ts';
 import type { Database } from '../../persistence/open-database.ts';
 import { createTokenStore } from '../../persistence/token-store.ts';
@@ -16,9 +17,15 @@ export async function* examineFleet(database: Database, config: Config): AsyncGe
   const { aheadMs } = await measureClock(database.fork());
   yield instances(status);
   yield dispatch(status);
+  if (await isLogForeign(database.fork())) yield foreignLog;
   yield overdue(status, Date.now() + aheadMs);
   yield await access(database, config);
 }
+
+const foreignLog = unwell('fail', 'events', [
+  'This database was restored from a dump; Bellhop does not start on it.',
+  'npm run bellhop -- restored',
+]);
 
 function instances({ instances: alive }: DispatcherStatus): Finding {
   if (alive.length > 0) {
