@@ -18,7 +18,7 @@ export function restoredCommand(args: readonly string[]): DatabaseWork {
     const due = await store.count({ status: ['scheduled'], scheduledUntil: new Date() });
     const dispatching = await store.count({ status: ['dispatching'] });
     console.log(
-      `Dispatch is paused, and the log of changes begins anew. ${due} reminders are due, and ${dispatching} were being rung when the backup was made; which is settled as after a crash.`,
+      `Dispatch is paused, and the log of changes begins anew. ${due} reminders are due, and ${dispatching} were being rung when the backup was made: their calls are settled as after a crash.`,
     );
     console.log('Look through them: export --status scheduled,dispatching. Then: npm run bellhop -- resume');
   };

@@ -54,7 +54,7 @@ test('a dump that is restored on another server is not started on, until it was 
   const server = await startPostgresServer();
   try {
     await using used = await createTestDatabase();
-    await spendTransactions(used.url, 20_000);
+    await spendTransactions(used.url, 5_000);
     {
       await using before = await startTestApp({ databaseUrl: used.url });
       await schedule(before, '+14155551000', 3_600_000);
@@ -108,7 +108,7 @@ test('a dump that is restored on another server is not started on, until it was 
   } finally {
     await server.stop();
   }
-});
+}, 180_000);
 
 test('a database that was copied as it is, log and all, is its own', async () => {
   await using app = await startTestApp();
