@@ -6,6 +6,7 @@ import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
 import { systemClock } from './clock.ts';
 import { type Config, WEBHOOK_PATH } from './config.ts';
+import { createConfiguredPlacer } from './configured-placer.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
 import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
 import { startIntervalJobs } from './dispatch/interval-jobs.ts';
@@ -19,6 +20,7 @@ import { createMetrics } from './metrics/metrics.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
+import { isLogForeign } from './persistence/foreign-log.ts';
 import { createHealth } from './persistence/health.ts';
 import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
@@ -33,9 +35,7 @@ import { createServer } from './server/http-server.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import { StartupError } from './startup-error.ts';
 import type { Webhook } from './vapi/call-format.ts';
-import { createCallPlacer } from './vapi/call-placer.ts';
 import { createHttpClient } from './vapi/http-client.ts';
-import { createMessagePlacer } from './vapi/message-placer.ts';
 import { createSimulator, type Simulator } from './vapi/simulator/simulator.ts';
 import { createWebhookReader, MAX_WEBHOOK_BYTES } from './vapi/webhook.ts';
 import { createWebhookHandler } from './vapi/webhook-handler.ts';
@@ -87,6 +87,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   await using parts = new AsyncDisposableStack();
 
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
+  if (await isLogForeign(database.fork())) throw restoredElsewhere();
   const tokens = createTokenStore(database);
   const doNotCall = createDoNotCallList(database);
   const jwt = config.jwt && createJwtVerifier(config.jwt);
@@ -230,22 +231,15 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   }
 
   function createPlacer() {
-    const { account, call, from, voice, timeoutMs, transportRetry } = config.vapi;
-    const deps = { http: parts.use(createHttpClient()), clock: systemClock };
-    const access = {
-      apiKey: account?.apiKey ?? 'simulated',
-      baseUrl: account?.baseUrl ?? simulator?.url ?? '',
-      timeoutMs,
-      maxTries: config.maxRetryAttempts,
-      ...transportRetry,
-    };
-    if (!call) return createMessagePlacer(deps, { ...access, from, voice });
-    // The simulator reaches this process itself, once it listens; Vapi needs an address that the operator gives.
-    const webhook = (): Webhook | null => {
-      if (call.webhook || !simulator) return call.webhook;
-      return { url: `${ownUrl()}${WEBHOOK_PATH}`, secret: simulatedSecret, credentialId: null };
-    };
-    return createCallPlacer(deps, { ...access, ...call, voice, webhook });
+    const { account, call } = config.vapi;
+    return createConfiguredPlacer({ http: parts.use(createHttpClient()), clock: systemClock }, config, {
+      account: account ?? { apiKey: 'simulated', baseUrl: simulator?.url ?? '' },
+      // The simulator reaches this process itself, once it listens; Vapi needs an address that the operator gives.
+      webhook(): Webhook | null {
+        if (call?.webhook || !simulator) return call?.webhook ?? null;
+        return { url: `${ownUrl()}${WEBHOOK_PATH}`, secret: simulatedSecret, credentialId: null };
+      },
+    });
   }
 
   function webhookSecret() {
@@ -271,6 +265,12 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const running = parts.move();
   const stop = () => running.disposeAsync();
   return { url: ownUrl(), simulator, log: logger, isOpen, stop, [Symbol.asyncDispose]: stop };
+}
+
+function restoredElsewhere(): StartupError {
+  return new StartupError(
+    'This database was restored from a dump, and what was rung since would ring again. Run npm run bellhop -- restored, which pauses, and look through what is due.',
+  );
 }
 
 function withoutAuthentication(host: string): StartupError {

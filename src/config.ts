@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { JwtOptions } from './access/jwt-verifier.ts';
+import { ConfigurationError } from './configuration-error.ts';
 import type { LogOptions } from './log.ts';
 import type { DatabaseTarget } from './persistence/open-database.ts';
 import {
@@ -15,7 +16,6 @@ import { parsePhoneNumber } from './reminders/phone-number.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import type { ServerLimits } from './server/server-limits.ts';
 import type { TrustedDocumentsOptions } from './server/trusted-documents.ts';
-import { StartupError } from './startup-error.ts';
 import type { CallFormat, Webhook } from './vapi/call-format.ts';
 import { parseFaultRates } from './vapi/simulator/behaviour.ts';
 import type { SimulatorOptions } from './vapi/simulator/simulator.ts';
@@ -271,6 +271,9 @@ const simulatorEnvironment = {
   SIMULATOR_FAULTS: faultRates.default({}),
 };
 
+/** Every variable that Bellhop reads. */
+export const variableNames: readonly string[] = Object.keys(environment);
+
 type Environment = Values<typeof environment>;
 
 const secrets: ReadonlySet<string> = new Set<keyof Environment>([
@@ -287,7 +290,7 @@ export function loadDotEnv(): void {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Reads the configuration, or throws one StartupError that names every problem: variable, value, what is allowed. */
+/** Reads the configuration, or throws one ConfigurationError that names every problem: variable, value, what is allowed. */
 export function readConfig(
   variables: Variables = process.env,
   { isTerminal = process.stdout.isTTY === true } = {},
@@ -323,10 +326,7 @@ function read<S extends Schemas>(
     ...findConflicts(given, values),
   ];
   if (problems.length === 0) return values;
-  const list = problems.map((problem) => `\n  - ${problem}`).join('');
-  throw new StartupError(
-    `The configuration has ${problems.length} problem${problems.length === 1 ? '' : 's'}:${list}`,
-  );
+  throw new ConfigurationError(problems);
 }
 
 function describe(name: string, message: string, given: Variables): string {

@@ -1,14 +1,21 @@
 import { createDispatchStore } from '../persistence/dispatch-store.ts';
-import type { Database } from '../persistence/open-database.ts';
 import { limits } from '../reminders/limits.ts';
 import { checkText } from '../reminders/reminder-draft.ts';
+import type { DatabaseWork } from './command.ts';
 import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
 
-type Work = (database: Database) => Promise<void>;
+export const pauseHelp = `Usage: npm run bellhop -- pause [--reason <text>]
+
+Lets no instance begin a call until "resume". Calls that are being placed are not cut off. The reason, of at most
+${limits.pauseReasonLength} characters, is shown to who looks.`;
+
+export const resumeHelp = `Usage: npm run bellhop -- resume
+
+Lets all instances ring again, also after the provider refused the key or the account.`;
 
 /** Running instances look at the switch with every claim, and twice a second while it is on. */
-export function pauseCommand(args: readonly string[]): Work {
+export function pauseCommand(args: readonly string[]): DatabaseWork {
   const { values } = parse(args, { reason: { type: 'string' } } as const, 0);
   const reason = values.reason?.trim() || null;
   const [issue] = reason === null ? [] : checkText(reason, '--reason', limits.pauseReasonLength);
@@ -19,7 +26,7 @@ export function pauseCommand(args: readonly string[]): Work {
   };
 }
 
-export function resumeCommand(args: readonly string[]): Work {
+export function resumeCommand(args: readonly string[]): DatabaseWork {
   parse(args, {}, 0);
   return async ({ fork }) => {
     await createDispatchStore({ fork, onEvents: () => {} }).resume();

@@ -1,10 +1,10 @@
 import { createDoNotCallList } from '../persistence/do-not-call-list.ts';
-import type { Database } from '../persistence/open-database.ts';
 import type { DoNotCallEntry, DoNotCallList } from '../reminders/do-not-call.ts';
 import { limits } from '../reminders/limits.ts';
 import { parsePhoneNumber } from '../reminders/phone-number.ts';
 import { checkText } from '../reminders/reminder-draft.ts';
 import { StartupError } from '../startup-error.ts';
+import type { DatabaseWork } from './command.ts';
 import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -12,8 +12,15 @@ type Work = (list: DoNotCallList) => Promise<void>;
 
 const PAGE = 1_000;
 
-/** Reads the whole command line first, so that a wrong one does nothing, and answers the work that it asks for. */
-export function doNotCallCommand(args: readonly string[]): (database: Database) => Promise<void> {
+export const doNotCallHelp = `Usage: npm run bellhop -- do-not-call <action>
+
+  do-not-call add <phone number> [--reason <text>]
+  do-not-call remove <phone number>
+  do-not-call list
+
+A number on the list is not rung, whoever scheduled it and whenever. Write it with + and country code.`;
+
+export function doNotCallCommand(args: readonly string[]): DatabaseWork {
   const [action = '', ...rest] = args;
   const work = read(action, rest);
   return ({ fork }) => work(createDoNotCallList({ fork }));

@@ -1,45 +1,55 @@
-import { loadDotEnv, readConfig } from '../config.ts';
-import { openDatabase } from '../persistence/open-database.ts';
+import { whyDatabaseUnusable } from '../graphql/database-unreachable.ts';
 import { StartupError } from '../startup-error.ts';
-import { pauseCommand, resumeCommand } from './dispatch-command.ts';
-import { doNotCallCommand } from './do-not-call-command.ts';
-import { tokenCommand } from './token-command.ts';
+import { type Command, onDatabase } from './command.ts';
+import { pauseCommand, pauseHelp, resumeCommand, resumeHelp } from './dispatch-command.ts';
+import { doNotCallCommand, doNotCallHelp } from './do-not-call-command.ts';
+import { doctorCommand, doctorHelp } from './doctor-command.ts';
+import { exportCommand, exportHelp } from './export-command.ts';
+import { importCommand, importHelp } from './import-command.ts';
+import { restoredCommand, restoredHelp } from './restored-command.ts';
+import { tokenCommand, tokenHelp } from './token-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** `npm run bellhop -- …`: what operators do without the API, on the configured database. */
 const commands = {
-  token: tokenCommand,
-  'do-not-call': doNotCallCommand,
-  pause: pauseCommand,
-  resume: resumeCommand,
-};
+  doctor: { help: doctorHelp, read: doctorCommand },
+  token: { help: tokenHelp, read: onDatabase(tokenCommand) },
+  import: { help: importHelp, read: onDatabase(importCommand) },
+  export: { help: exportHelp, read: onDatabase(exportCommand) },
+  'do-not-call': { help: doNotCallHelp, read: onDatabase(doNotCallCommand) },
+  pause: { help: pauseHelp, read: onDatabase(pauseCommand) },
+  resume: { help: resumeHelp, read: onDatabase(resumeCommand) },
+  restored: { help: restoredHelp, read: onDatabase(restoredCommand) },
+} satisfies Record<string, Command>;
 
 const usage = `Usage: npm run bellhop -- <command>
 
-  token create --name <name> --scope read|write|admin [--expires 90d|2027-01-31T00:00:00Z]
-  token list
-  token revoke <id>
-  do-not-call add <phone number> [--reason <text>]
-  do-not-call remove <phone number>
-  do-not-call list
-  pause [--reason <text>]
-  resume`;
+  doctor         looks for what keeps Bellhop from ringing
+  token          makes, lists and revokes API tokens
+  import         schedules what a CSV file says
+  export         writes reminders as CSV or NDJSON
+  do-not-call    keeps the list of numbers that are never rung
+  pause, resume  turn the switch that all instances obey
+  restored       makes a database that was restored from a backup fit to be started on
 
+<command> --help says more. They work on the database that the configuration names, as Bellhop itself does.`;
+
+let help = usage;
 try {
   const [name = '', ...args] = process.argv.slice(2);
-  if (!isCommand(name))
-    throw new UsageError(name === '' ? 'No command was given.' : `There is no command "${name}".`);
-  const work = commands[name](args);
-  loadDotEnv();
-  const database = await openDatabase(readConfig().database);
-  try {
-    await work(database);
-  } finally {
-    await database.close();
+  if (name === '--help' || name === '-h') console.log(usage);
+  else {
+    if (!isCommand(name))
+      throw new UsageError(name === '' ? 'No command was given.' : `There is no command "${name}".`);
+    ({ help } = commands[name]);
+    if (args.includes('--help') || args.includes('-h')) console.log(help);
+    else await commands[name].read(args)();
   }
 } catch (error) {
-  if (error instanceof UsageError) console.error(`${error.message}\n\n${usage}`);
+  const why = whyDatabaseUnusable(error);
+  if (error instanceof UsageError) console.error(`${error.message}\n\n${help}`);
   else if (error instanceof StartupError) console.error(error.message);
+  else if (why !== null) console.error(`The database ${why}. Run the command again once it is there.`);
   else throw error;
   process.exitCode = 1;
 }

@@ -3,17 +3,24 @@ import type { ApiToken } from '../access/api-token.ts';
 import { createApiToken } from '../access/manage-tokens.ts';
 import { type Scope, scopes } from '../access/scope.ts';
 import type { TokenStore } from '../access/token-store.ts';
-import type { Database } from '../persistence/open-database.ts';
 import { createTokenStore } from '../persistence/token-store.ts';
 import { StartupError } from '../startup-error.ts';
+import type { DatabaseWork } from './command.ts';
 import { expiryTime } from './expiry-time.ts';
 import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
 
 type Work = (tokens: TokenStore) => Promise<void>;
 
-/** Reads the whole command line first, so that a wrong one does nothing, and answers the work that it asks for. */
-export function tokenCommand(args: readonly string[]): (database: Database) => Promise<void> {
+export const tokenHelp = `Usage: npm run bellhop -- token <action>
+
+  token create --name <name> --scope read|write|admin [--expires 90d|2027-01-31T00:00:00Z]
+  token list
+  token revoke <id>
+
+"create" prints the token alone to stdout, this once; npm run -s leaves npm's own lines out.`;
+
+export function tokenCommand(args: readonly string[]): DatabaseWork {
   const [action = '', ...rest] = args;
   const work = read(action, rest);
   return ({ fork }) => work(createTokenStore({ fork }));

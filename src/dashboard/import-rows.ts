@@ -1,6 +1,6 @@
 import type { CreateReminderInput } from '../client/client.ts';
+import { instantOf } from '../wall-time.ts';
 import type { readNumber } from './phones.ts';
-import { instantOf } from './wall-time.ts';
 
 export type Field = 'phoneNumber' | 'message' | 'date' | 'time';
 /** Which column holds what; `-1` where none does. */

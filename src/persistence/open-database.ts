@@ -73,12 +73,21 @@ export function serverOptions(url: string) {
   };
 }
 
-/** Opens the database and brings its schema up to date. Rejects with a StartupError where the operator can mend it. */
-export function openDatabase(target: DatabaseTarget): Promise<Database> {
-  return target.kind === 'embedded' ? openEmbedded(target) : openServer(target);
+export interface OpenOptions {
+  /** Whether its schema is brought up to date; default true. Without, it is looked at as it stands. */
+  readonly migrate?: boolean;
 }
 
-async function openEmbedded(target: DatabaseTarget & { kind: 'embedded' }): Promise<Database> {
+/** Opens the database and brings its schema up to date. Rejects with a StartupError where the operator can mend it. */
+export function openDatabase(target: DatabaseTarget, options: OpenOptions = {}): Promise<Database> {
+  const { migrate = true } = options;
+  return target.kind === 'embedded' ? openEmbedded(target, migrate) : openServer(target, migrate);
+}
+
+async function openEmbedded(
+  target: DatabaseTarget & { kind: 'embedded' },
+  migrates: boolean,
+): Promise<Database> {
   const folder = resolve(target.folder);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -90,7 +99,7 @@ async function openEmbedded(target: DatabaseTarget & { kind: 'embedded' }): Prom
   const lock = lockFolder(folder);
   try {
     const orm = await PgliteORM.init(embeddedOptions(folder));
-    await migrate(orm);
+    if (migrates) await migrate(orm);
     const close = async () => {
       await orm.close();
       lock[Symbol.dispose]();
@@ -108,7 +117,7 @@ async function openEmbedded(target: DatabaseTarget & { kind: 'embedded' }): Prom
   }
 }
 
-async function openServer(target: DatabaseTarget & { kind: 'server' }): Promise<Database> {
+async function openServer(target: DatabaseTarget & { kind: 'server' }, migrates: boolean): Promise<Database> {
   const { statementTimeoutMs = 0, promptTimeoutMs = 0 } = target;
   // A migration may take as long as it needs, so it has connections of its own.
   const migrating = await openPool(target.url, {
@@ -117,7 +126,8 @@ async function openServer(target: DatabaseTarget & { kind: 'server' }): Promise<
     idleInTransactionMs: 0,
   });
   try {
-    await migrateInTurn(migrating.orm, target.url);
+    if (migrates) await migrateInTurn(migrating.orm, target.url);
+    else await run(migrating.fork(), 'select 1');
   } catch (error) {
     const { host, pathname } = new URL(target.url);
     const message = `The database ${pathname.slice(1)} at ${host} cannot be used: ${reasonOf(error)}. Check DATABASE_URL and that the server is running.`;

@@ -79,9 +79,34 @@ export async function createReminders(
   return { kind: 'created-many', created: inserted.filter((row) => row.kind === 'inserted').length, results };
 }
 
-type Check = { readonly kind: 'draft'; readonly draft: ReminderDraft } | CreateReminderResult;
+/**
+ * What keeps each of these from being created, in order: none where nothing does. Nothing is created, and whether
+ * an idempotency key was used before is not asked.
+ */
+export async function checkReminders(
+  context: UseCaseContext,
+  requests: readonly CreateReminderRequest[],
+): Promise<(readonly ValidationIssue[])[]> {
+  const read = requests.map((request) => readDraft(context, request));
+  const drafts = read.flatMap((row) => (row.kind === 'draft' ? [row.draft] : []));
+  const refusals = drafts.length > 0 ? ((await context.refuseCalls?.(drafts)) ?? []) : [];
+  let next = 0;
+  return read.map((row) => {
+    if (row.kind !== 'draft') return row.issues;
+    const refusal = refusals[next++];
+    return refusal ? [issue(refusal.code, refusal.message, 'phoneNumber')] : [];
+  });
+}
+
+type Draft = { readonly kind: 'draft'; readonly draft: ReminderDraft };
+type Check = Draft | CreateReminderResult;
 
 async function check(context: UseCaseContext, request: CreateReminderRequest): Promise<Check> {
+  const read = readDraft(context, request);
+  return read.kind === 'draft' ? read : ((await findReplay(context, request, read.issues)) ?? read);
+}
+
+function readDraft(context: UseCaseContext, request: CreateReminderRequest): Draft | Invalid {
   const budget = request.maxRetryAttempts ?? context.maxRetryAttempts;
   const key = request.idempotencyKey ?? null;
   const phoneNumber = checkPhoneNumber(request.phoneNumber);
@@ -95,7 +120,7 @@ async function check(context: UseCaseContext, request: CreateReminderRequest): P
     ...maxRetryAttempts.issues,
     ...(key === null ? [] : checkText(key, 'idempotencyKey', limits.idempotencyKeyLength)),
   ];
-  if (issues.length > 0) return (await findReplay(context, request, issues)) ?? { kind: 'invalid', issues };
+  if (issues.length > 0) return { kind: 'invalid', issues };
   const draft: ReminderDraft = {
     id: context.newId(),
     phoneNumber: phoneNumber.value,

@@ -18,8 +18,21 @@ test('docs/security.md names every test of security', async () => {
   expect(missing).toEqual([]);
 });
 
+test('every probe that it names is a test of that file', async () => {
+  const rows = page
+    .slice(page.indexOf('## The probes, by name'))
+    .matchAll(/^\|[^|]*\| `([^`]+)` \| (.+) \|$/gm);
+  const probes = Array.from(rows, ([, file = '', name = '']) => ({ file, name }));
+  expect(probes.length).toBeGreaterThan(50);
+  const missing = await Array.fromAsync(probes, async ({ file, name }) => {
+    const text = await readFile(new URL(file, root), 'utf8');
+    return [`'${name}'`, `"${name}"`, `\`${name}\``].some((quoted) => text.includes(quoted)) ? null : name;
+  });
+  expect(missing.filter((name) => name !== null)).toEqual([]);
+});
+
 test('every row of its tables names a test', () => {
-  const tables = page.slice(page.indexOf('## What keeps what out'));
+  const tables = page.slice(page.indexOf('## What keeps what out'), page.indexOf('## The probes, by name'));
   const rows = tables
     .split('\n')
     .filter((line) => line.startsWith('| ') && !line.startsWith('| attack') && !line.startsWith('| OWASP'));

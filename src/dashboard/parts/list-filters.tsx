@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
+import { instantOf, wallTimeOf } from '../../wall-time.ts';
 import { isNarrowed, type ListQuery, listPath, type Sort, sorts } from '../list-query.ts';
 import { go } from '../route.ts';
-import { instantOf, wallTimeOf } from '../wall-time.ts';
 import { statuses, statusWords } from '../words.ts';
 import { placeOf, zone } from '../zone.ts';
 

@@ -1,7 +1,7 @@
 import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
+import { instantOf, type WallTime, wallTimeOf } from '../../wall-time.ts';
 import { now } from '../clock.ts';
-import { instantOf, type WallTime, wallTimeOf } from '../wall-time.ts';
 import { longTime, ownZone, placeOf, relative, zone, zones } from '../zone.ts';
 
 export interface PickedTime {

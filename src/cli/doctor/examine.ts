@@ -1,0 +1,29 @@
+import { type Config, loadDotEnv, readConfig } from '../../config.ts';
+import { ConfigurationError } from '../../configuration-error.ts';
+import { examineDatabase } from './examine-database.ts';
+import { examineProvider } from './examine-provider.ts';
+import { type Finding, unwell, well } from './finding.ts';
+
+/** Looks at everything that must be right for a reminder to be rung, and changes nothing. */
+export async function* examine(): AsyncGenerator<Finding, undefined, undefined> {
+  loadDotEnv();
+  const config = read();
+  if (Array.isArray(config)) {
+    yield* config.map((problem) => unwell('fail', 'configuration', [problem, seeReadme]));
+    return;
+  }
+  yield well('configuration', 'Every variable that is set is understood.');
+  yield* examineDatabase(config);
+  yield await examineProvider(config);
+}
+
+const seeReadme = 'Mend it in the environment or in .env: README.md, "Configuration".';
+
+function read(): Config | string[] {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return [...error.problems];
+  }
+}

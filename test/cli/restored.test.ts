@@ -1,0 +1,118 @@
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { openDatabase } from '../../src/persistence/open-database.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { startPostgresServer } from '../support/postgres-server.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+import { runBellhop } from './run-bellhop.ts';
+
+/** What a dump that is restored on another server does: the rows as they are, in another server's transactions. */
+async function copyRows(from: string, to: string): Promise<void> {
+  const [source, target] = [new pg.Client(from), new pg.Client(to)];
+  await Promise.all([source.connect(), target.connect()]);
+  try {
+    await target.query('set session_replication_role = replica');
+    const { rows: tables } = await source.query<{ name: string }>(
+      `select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace and not relispartition`,
+    );
+    for (const { name } of tables) {
+      await target.query(`delete from ${name}`);
+      const { rows } = await source.query(`select coalesce(json_agg(t), '[]')::text as json from ${name} t`);
+      await target.query(
+        `insert into ${name} overriding system value select * from json_populate_recordset(null::${name}, $1::json)`,
+        [rows[0]?.json],
+      );
+    }
+  } finally {
+    await Promise.all([source.end(), target.end()]);
+  }
+}
+
+/** A server that has been in use for longer than one that was just made. */
+async function spendTransactions(url: string, count: number): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  try {
+    await client.query(
+      `do $$ begin for n in 1..${count} loop perform pg_current_xact_id(); commit; end loop; end $$`,
+    );
+  } finally {
+    await client.end();
+  }
+}
+
+const create = `mutation ($time: DateTime!, $phone: String!) {
+  createReminder(input: { phoneNumber: $phone, message: "x", scheduledTime: $time }) { __typename }
+}`;
+async function schedule(app: TestApp, phone: string, inMs = 0): Promise<void> {
+  const time = new Date(Date.now() + inMs).toISOString();
+  const { data } = await app.execute(create, { time, phone });
+  expect(data).toEqual({ createReminder: { __typename: 'CreateReminderSuccess' } });
+}
+
+test('a dump that is restored on another server is not started on, until it was made fit for that', async () => {
+  const server = await startPostgresServer();
+  try {
+    await using used = await createTestDatabase();
+    await spendTransactions(used.url, 5_000);
+    {
+      await using before = await startTestApp({ databaseUrl: used.url });
+      await schedule(before, '+14155551000', 3_600_000);
+      await schedule(before, '+14155551001');
+      await before.simulator.ledger.whenCalls(1);
+    }
+    const url = server.url('postgres');
+    await (await openDatabase({ kind: 'server', url })).close();
+    await copyRows(used.url, url);
+
+    await expect(startTestApp({ databaseUrl: url })).rejects.toThrow('Run npm run bellhop -- restored');
+    const sick = await runBellhop(['doctor'], { DATABASE_URL: url });
+    expect(sick).toMatchObject({ code: 1, stdout: expect.stringMatching(/^fail {2}events /m) });
+
+    const restored = await runBellhop(['restored'], { DATABASE_URL: url });
+    expect(restored).toMatchObject({ code: 0, stdout: expect.stringContaining('Dispatch is paused') });
+
+    await using after = await startTestApp({ databaseUrl: url });
+    const ready = await fetch(`${after.url}/readyz`);
+    expect([ready.status, await ready.text()]).toEqual([200, expect.any(String)]);
+    const end = await after.execute<{ lastChangeCursor: string }>('{ lastChangeCursor }');
+    const stream = await fetch(`${after.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+      body: JSON.stringify({
+        query:
+          'subscription ($after: String) { reminderStatusChanged(after: $after) { status reminder { phoneNumber } } }',
+        variables: { after: end.data?.lastChangeCursor },
+      }),
+    });
+    const reader = stream.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const told: string[] = [];
+    const read = async (until: string) => {
+      while (!told.join('').includes(until)) told.push((await reader?.read())?.value ?? '');
+    };
+    await schedule(after, '+14155551002');
+    await read('+14155551002');
+    expect(after.simulator.ledger.calls).toEqual([]);
+    await runBellhop(['resume'], { DATABASE_URL: url });
+    await after.simulator.ledger.whenCalls(1);
+    // What was scheduled before the backup has its changes told as well, in the order of this server.
+    const list = await after.execute<{ reminders: { nodes: { id: string }[] } }>(
+      '{ reminders(filter: { phoneNumber: "+14155551000" }) { nodes { id } } }',
+    );
+    await after.execute(`mutation ($id: ID!) { cancelReminder(input: { id: $id }) { __typename } }`, {
+      id: list.data?.reminders.nodes[0]?.id,
+    });
+    await read('CANCELLED');
+    await reader?.cancel();
+    expect(told.join('')).toContain('+14155551000');
+  } finally {
+    await server.stop();
+  }
+}, 180_000);
+
+test('a database that was copied as it is, log and all, is its own', async () => {
+  await using app = await startTestApp();
+  await schedule(app, '+14155551000', 3_600_000);
+  const { stdout } = await runBellhop(['doctor'], { DATABASE_URL: app.databaseUrl });
+  expect(stdout).not.toContain('events');
+});
