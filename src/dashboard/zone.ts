@@ -83,12 +83,12 @@ function yearOf(at: number, timeZone: string): string {
   return format(at, timeZone, { year: 'numeric' });
 }
 
-/** `in 14 h 12 min`, `3 min ago`, `now`: two units at most, the smaller left out where it says little. */
+/** `in 14 h 12 min`, `in 2 min 5 s`, `3 min ago`, `now`: two units at most; what is past is not counted in seconds. */
 export function relative(at: number, from: number): string {
   const seconds = Math.round((at - from) / 1_000);
   if (Math.abs(seconds) < 1) return 'now';
-  const text = duration(Math.abs(seconds));
-  return seconds > 0 ? `in ${text}` : `${text} ago`;
+  if (seconds > 0) return `in ${duration(seconds)}`;
+  return `${duration(seconds <= -60 ? Math.floor(-seconds / 60) * 60 : -seconds)} ago`;
 }
 
 export function duration(seconds: number): string {

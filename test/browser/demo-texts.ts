@@ -1,12 +1,11 @@
 /** Numbers that their countries keep free for fiction. */
-const numbers = [
-  '+4930231250',
-  '+4940669690',
-  '+4969900090',
-  '+4989999980',
-  '+4422079460',
-  '+4477009000',
-  '+1212555010',
+const prefixes = [
+  '+493023125',
+  '+494066969',
+  '+496990009',
+  '+498999998',
+  '+442079460',
+  '+447700900',
 ];
 
 const sentences = [
@@ -20,9 +19,7 @@ const sentences = [
 ];
 
 export function numberOf(index: number): string {
-  const prefix = numbers[index % numbers.length] ?? '';
-  if (prefix === '+1212555010') return `${prefix}${index % 10}`;
-  return `${prefix.slice(0, -1)}${String((index * 37) % 1_000).padStart(3, '0')}`;
+  return `${prefixes[index % prefixes.length]}${String((index * 37) % 1_000).padStart(3, '0')}`;
 }
 
 export function sentence(index: number): string {

@@ -2,7 +2,7 @@ import type { Reminder, ReminderFilter } from '../../client/client.ts';
 import { dispatcher } from '../dispatcher.ts';
 import { Badge } from '../parts/badge.tsx';
 import { CallItem } from '../parts/call-item.tsx';
-import { CardHead } from '../parts/card-head.tsx';
+import { Card } from '../parts/card.tsx';
 import { Counters } from '../parts/counters.tsx';
 import { DayChart } from '../parts/day-chart.tsx';
 import { dueAt, NextCalls } from '../parts/next-calls.tsx';
@@ -15,6 +15,7 @@ import { bellhop } from '../server.ts';
 import { mayAdminister } from '../viewer.ts';
 
 const SHOWN = 6;
+const NEXT_SHOWN = 10;
 const DAY_MS = 86_400_000;
 
 /** What happens now: what an eye on the front desk's screen wants to know first. */
@@ -46,8 +47,7 @@ interface SectionProps {
 function InFlight({ reminders }: SectionProps) {
   const has = reminders !== undefined && reminders.length > 0;
   return (
-    <section class="card">
-      <CardHead title="Calls in flight" more={has ? '/reminders?status=dispatching,calling' : undefined} />
+    <Card title="Calls in flight" more={has ? '/reminders?status=dispatching,calling' : undefined}>
       {reminders?.length === 0 && <p class="empty">No call is being placed at the moment.</p>}
       <ul class="rows small">
         {reminders?.map((reminder) => (
@@ -56,18 +56,14 @@ function InFlight({ reminders }: SectionProps) {
           </CallItem>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
 
 function Failures({ reminders }: SectionProps) {
   const has = reminders !== undefined && reminders.length > 0;
   return (
-    <section class="card">
-      <CardHead
-        title="Failed in the last 24 hours"
-        more={has ? '/reminders?status=failed&sort=changed' : undefined}
-      />
+    <Card title="Failed in the last 24 hours" more={has ? '/reminders?status=failed' : undefined}>
       {reminders?.length === 0 && (
         <p class="empty">None. What could not be rung shows up here with its reason.</p>
       )}
@@ -81,7 +77,7 @@ function Failures({ reminders }: SectionProps) {
           </CallItem>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
 
@@ -98,7 +94,7 @@ async function readNow(signal: AbortSignal) {
     // A second attempt is due later than its reminder was.
     next: waiting
       .toSorted((one, other) => Date.parse(dueAt(one)) - Date.parse(dueAt(other)))
-      .slice(0, SHOWN),
+      .slice(0, NEXT_SHOWN),
     inFlight,
     failed: failed.filter(({ updatedAt }) => Date.parse(updatedAt) >= since),
   };

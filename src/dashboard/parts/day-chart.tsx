@@ -5,6 +5,7 @@ import { createDayHours, type Hour } from '../day-hours.ts';
 import { onChanges } from '../live.ts';
 import { useResource } from '../resource.ts';
 import { format, placeOf, zone } from '../zone.ts';
+import { Card } from './card.tsx';
 import { Scroll } from './scroll.tsx';
 
 const HOUR_MS = 3_600_000;
@@ -21,15 +22,7 @@ export function DayChart() {
   const hours = data.value ?? [];
   const top = niceTop(Math.max(LOWEST_SCALE, ...hours.map(total)));
   return (
-    <section class="card">
-      <div class="card-head">
-        <h2>Around now, by the hour</h2>
-        <ul class="legend" aria-hidden="true">
-          <li data-kind="done">Done</li>
-          <li data-kind="failed">Failed</li>
-          <li data-kind="waiting">Scheduled</li>
-        </ul>
-      </div>
+    <Card title="Around now, by the hour" aside={<Legend />}>
       <div class="chart" role="img" aria-label={summary(hours)}>
         <span class="chart-line" data-at="top">
           {top}
@@ -67,7 +60,17 @@ export function DayChart() {
         <summary>The same as a table</summary>
         <HourTable hours={hours} />
       </details>
-    </section>
+    </Card>
+  );
+}
+
+function Legend() {
+  return (
+    <div class="legend" aria-hidden="true">
+      <span data-kind="done">Done</span>
+      <span data-kind="failed">Failed</span>
+      <span data-kind="waiting">Scheduled</span>
+    </div>
   );
 }
 
@@ -117,11 +120,11 @@ function total({ waiting, done, failed }: Hour): number {
   return waiting + done + failed;
 }
 
-/** The next even number that begins with 1, 2, 4, 6 or 8, so that a half of it can be written there as well. */
+/** The next round number, of which a half is whole. */
 function niceTop(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(highest));
-  const step = [1, 2, 4, 6, 8, 10].find((each) => each * power >= highest) ?? 10;
-  return step * power;
+  const step = [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10].find((each) => each * power >= highest) ?? 10;
+  return Math.ceil((step * power) / 2) * 2;
 }
 
 function summary(hours: readonly Hour[]): string {

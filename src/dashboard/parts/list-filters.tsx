@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { isNarrowed, type ListQuery, listPath, type Sort, sorts } from '../list-query.ts';
+import { isNarrowed, type ListQuery, listPath, type Sort, sortOf, sorts } from '../list-query.ts';
 import { go } from '../route.ts';
 import { instantOf, wallTimeOf } from '../wall-time.ts';
 import { statuses, statusWords } from '../words.ts';
@@ -18,8 +18,10 @@ export function ListFilters({
   const set = (part: Partial<ListQuery>, replace = false) => go(listPath({ ...query, ...part }), { replace });
   const notDone = statuses.filter((status) => status !== 'COMPLETED');
   const hidesDone = query.status.length === notDone.length && !query.status.includes('COMPLETED');
+  // On a phone there is room for the list only if these wait until they are asked for.
+  const isOpen = useSignal(false);
   return (
-    <search class="filters">
+    <search class="filters" data-open={isOpen.value}>
       <div class="filter-fields">
         <TypedField
           id="search"
@@ -28,6 +30,14 @@ export function ListFilters({
           value={query.search}
           onTyped={(search) => set({ search }, true)}
         />
+        <button
+          type="button"
+          class="more-filters"
+          aria-expanded={isOpen.value}
+          onClick={() => (isOpen.value = !isOpen.value)}
+        >
+          {isOpen.value ? 'Fewer filters' : 'More filters'}
+        </button>
         <TypedField
           id="number"
           label="Phone number"
@@ -41,7 +51,10 @@ export function ListFilters({
         <DayField label="Until" isEnd value={query.until} onPicked={(until) => set({ until })} />
         <label>
           Order
-          <select value={query.sort} onChange={(event) => set({ sort: event.currentTarget.value as Sort })}>
+          <select
+            value={sortOf(query)}
+            onChange={(event) => set({ sort: event.currentTarget.value as Sort })}
+          >
             {Object.entries(sorts).map(([name, { label }]) => (
               <option key={name} value={name}>
                 {label}
@@ -74,7 +87,7 @@ export function ListFilters({
         })}
         <button
           type="button"
-          class="chip"
+          class="chip apart"
           aria-pressed={hidesDone}
           onClick={() => set({ status: hidesDone ? [] : notDone })}
         >

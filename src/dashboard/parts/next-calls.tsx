@@ -4,15 +4,14 @@ import { spaced } from '../phones.ts';
 import { detailPath } from '../route.ts';
 import { mayWrite } from '../viewer.ts';
 import { CallItem } from './call-item.tsx';
-import { CardHead } from './card-head.tsx';
+import { Card } from './card.tsx';
 import { Countdown, When } from './when.tsx';
 
 /** What rings next, in the order in which it rings; the first of them large. */
 export function NextCalls({ reminders }: { readonly reminders: readonly Reminder[] | undefined }) {
   const [first, ...others] = reminders ?? [];
   return (
-    <section class="card next-calls">
-      <CardHead title="Next calls" more={first && '/reminders?status=scheduled'} />
+    <Card title="Next calls" more={first && '/reminders?status=scheduled'}>
       {reminders === undefined && <p class="empty">Reading…</p>}
       {reminders && !first && (
         <p class="empty">
@@ -36,7 +35,7 @@ export function NextCalls({ reminders }: { readonly reminders: readonly Reminder
           </CallItem>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
 

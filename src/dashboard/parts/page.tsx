@@ -17,7 +17,9 @@ export function Page({ title, actions, children }: PageProps) {
     document.title = `${title} · Bellhop`;
   }, [title]);
   useEffect(() => {
-    if (!isFirst && !document.activeElement?.matches('input, textarea')) heading.current?.focus();
+    // Unless something on the page has it already, such as the row to which somebody came back.
+    const has = document.activeElement?.closest('main');
+    if (!isFirst && !has) heading.current?.focus({ preventScroll: true });
     isFirst = false;
   }, []);
   return (
