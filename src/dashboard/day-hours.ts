@@ -41,7 +41,9 @@ export function createDayHours(): DayHours {
       stale.clear();
       const parts = [wanted.slice(0, HOURS_PER_REQUEST), wanted.slice(HOURS_PER_REQUEST)];
       try {
-        const read = await Promise.all(parts.filter(({ length }) => length > 0).map((part) => readHours(part, signal)));
+        const read = await Promise.all(
+          parts.filter(({ length }) => length > 0).map((part) => readHours(part, signal)),
+        );
         for (const hour of read.flat()) known.set(hour.from, { ...hour, readAt });
       } catch (error) {
         for (const from of wanted) stale.add(from);
@@ -89,7 +91,10 @@ function hoursDocument(count: number): TypedDocument<Record<string, Counts>, Rec
   const names = Array.from({ length: count }, (_, index) => `h${index}`);
   const variables = names.map((name) => `$${name}: ReminderFilter`).join(', ');
   const fields = names.map((name) => `${name}: reminderCounts(filter: $${name}) { status count }`).join(' ');
-  return `query Hours(${variables}) { ${fields} }` as TypedDocument<Record<string, Counts>, Record<string, object>>;
+  return `query Hours(${variables}) { ${fields} }` as TypedDocument<
+    Record<string, Counts>,
+    Record<string, object>
+  >;
 }
 
 function hourOf(at: number): number {

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useRef } from 'preact/hooks';
 import { followed, missed, onChanges } from './live.ts';
 import { explain } from './server.ts';
 
-
 export interface Resource<Data> {
   /** What was read last; `null` until then. */
   readonly data: Signal<Data | null>;

@@ -1,12 +1,5 @@
 /** Numbers that their countries keep free for fiction. */
-const prefixes = [
-  '+493023125',
-  '+494066969',
-  '+496990009',
-  '+498999998',
-  '+442079460',
-  '+447700900',
-];
+const prefixes = ['+493023125', '+494066969', '+496990009', '+498999998', '+442079460', '+447700900'];
 
 const sentences = [
   'This is the practice of Dr. Weber. Your appointment is tomorrow at nine. To move it, please ring us.',

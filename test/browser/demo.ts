@@ -118,4 +118,3 @@ async function schedule(
 async function until(isSo: () => Promise<boolean>): Promise<void> {
   while (!(await isSo())) await wait(100);
 }
-

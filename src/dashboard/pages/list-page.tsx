@@ -2,7 +2,15 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ReminderFilter } from '../../client/client.ts';
 import { followList, keepList, takeList } from '../kept-list.ts';
-import { filterOf, isByStatusOnly, type ListQuery, listPath, readQuery, sortOf, sorts } from '../list-query.ts';
+import {
+  filterOf,
+  isByStatusOnly,
+  type ListQuery,
+  listPath,
+  readQuery,
+  sortOf,
+  sorts,
+} from '../list-query.ts';
 import { BulkBar } from '../parts/bulk-bar.tsx';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { ListFilters } from '../parts/list-filters.tsx';

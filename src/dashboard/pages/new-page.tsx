@@ -26,7 +26,7 @@ export function NewPage() {
     <Page title="New reminder" actions={<a href="/import">Many at once: import a list</a>}>
       <div class="beside">
         <NewForm />
-        <aside>
+        <aside class="aside">
           <h2>What happens then</h2>
           <p>At that minute the phone rings, and a voice says your message.</p>
           <p>If nobody can be reached, Bellhop tries again by itself; you see each try and why it failed.</p>

@@ -14,32 +14,34 @@ export function Banners() {
   const status = dispatcher.value;
   const isAlone = status !== null && status.instances.length === 0;
   return (
-    <div class="banners">
-      <LinkBanner />
-      {isAlone && (
-        <p class="banner" data-kind="bad" role="alert">
-          <strong>Nothing is being rung.</strong> No Bellhop is alive to place calls. Ask whoever runs it to
-          look at the server; what falls due meanwhile is rung as soon as one is back.
-        </p>
-      )}
-      {status?.paused && (
-        <div class="banner" data-kind="wait" role="status">
-          <p>
-            <strong>Calls are paused.</strong>{' '}
-            {status.pauseReason ? `Reason: ${status.pauseReason}.` : 'No reason was given.'} What falls due
-            waits
-            {status.overdue > 0 ? `; ${status.overdue} already do.` : '.'}
-          </p>
-          {mayAdminister.value && <ResumeButton />}
-        </div>
-      )}
+    <>
       {status?.simulated && (
-        <p class="banner" data-kind="note">
+        <p class="strip">
           <strong>Calls are simulated:</strong> nobody’s phone rings. Whoever runs Bellhop can set a Vapi key
           to ring for real.
         </p>
       )}
-    </div>
+      <div class="banners">
+        <LinkBanner />
+        {isAlone && (
+          <p class="banner" data-kind="bad" role="alert">
+            <strong>Nothing is being rung.</strong> No Bellhop is alive to place calls. Ask whoever runs it to
+            look at the server; what falls due meanwhile is rung as soon as one is back.
+          </p>
+        )}
+        {status?.paused && (
+          <div class="banner" data-kind="wait" role="status">
+            <p>
+              <strong>Calls are paused.</strong>{' '}
+              {status.pauseReason ? `Reason: ${status.pauseReason}.` : 'No reason was given.'} What falls due
+              waits
+              {status.overdue > 0 ? `; ${status.overdue} already do.` : '.'}
+            </p>
+            {mayAdminister.value && <ResumeButton />}
+          </div>
+        )}
+      </div>
+    </>
   );
 }
 

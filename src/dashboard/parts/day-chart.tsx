@@ -33,17 +33,19 @@ export function DayChart() {
         <div class="bars">
           {hours.map((hour) => (
             <div class="hour" key={hour.from} title={hourTitle(hour)}>
-              {kinds.toReversed().map(
-                (kind) =>
-                  hour[kind] > 0 && (
-                    <div
-                      key={kind}
-                      class="bar"
-                      data-kind={kind}
-                      style={{ height: `${(hour[kind] / top) * 100}%` }}
-                    />
-                  ),
-              )}
+              {kinds
+                .toReversed()
+                .map(
+                  (kind) =>
+                    hour[kind] > 0 && (
+                      <div
+                        key={kind}
+                        class="bar"
+                        data-kind={kind}
+                        style={{ height: `${(hour[kind] / top) * 100}%` }}
+                      />
+                    ),
+                )}
             </div>
           ))}
         </div>

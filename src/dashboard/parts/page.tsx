@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface PageProps {
   readonly title: string;
+  /** Above the title: the way back. */
+  readonly above?: ComponentChildren;
   /** Beside the title. */
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -11,7 +13,7 @@ interface PageProps {
 let isFirst = true;
 
 /** A page with its heading, which gets the focus, so that screen readers say where one has come to. */
-export function Page({ title, actions, children }: PageProps) {
+export function Page({ title, above, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Bellhop`;
@@ -24,6 +26,7 @@ export function Page({ title, actions, children }: PageProps) {
   }, []);
   return (
     <main id="main">
+      {above && <p class="above">{above}</p>}
       <div class="page-head">
         <h1 ref={heading} tabIndex={-1}>
           {title}
