@@ -15,7 +15,7 @@ import { Countdown, When } from '../parts/when.tsx';
 import { spaced } from '../phones.ts';
 import { useResource } from '../resource.ts';
 import { bellhop } from '../server.ts';
-import { resultWords } from '../words.ts';
+import { isOver, resultWords } from '../words.ts';
 
 export function DetailPage({ id }: { readonly id: string }) {
   // What a call does between its changes of status is only seen by looking.
@@ -103,7 +103,7 @@ function BackLink() {
 
 /** Where it stands, and why. */
 function Standing({ reminder }: { readonly reminder: Reminder }) {
-  const { status, nextAttemptAt, callResult, failureReason } = reminder;
+  const { status, nextAttemptAt, lastRunAt, callResult, failureReason } = reminder;
   return (
     <>
       <p class="lead" role="status">
@@ -113,7 +113,12 @@ function Standing({ reminder }: { readonly reminder: Reminder }) {
             <When at={nextAttemptAt} /> <Countdown at={nextAttemptAt} overdue="due now" />
           </>
         )}
-        {callResult && status !== 'SCHEDULED' && resultWords[callResult]}
+        {callResult && (status === 'COMPLETED' || status === 'CALLING') && resultWords[callResult]}{' '}
+        {isOver(status) && lastRunAt && (
+          <span class="muted">
+            <When at={lastRunAt} />
+          </span>
+        )}
       </p>
       {failureReason && status !== 'COMPLETED' && (
         <p class="reason-box" data-final={status === 'FAILED'}>

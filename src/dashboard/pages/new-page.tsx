@@ -3,22 +3,23 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { CreateReminderInput, ScheduleResult } from '../../client/client.ts';
 import { takeDraft } from '../draft.ts';
 import { tell } from '../notice.ts';
+import { MessageField } from '../parts/message-field.tsx';
 import { Page, Problem } from '../parts/page.tsx';
 import { PhoneField } from '../parts/phone-field.tsx';
+import { ReadOnly } from '../parts/read-only.tsx';
 import { TimeField, timeProblem, usePickedTime } from '../parts/time-field.tsx';
 import type { TypedNumber } from '../phones.ts';
 import { detailPath, go } from '../route.ts';
 import { bellhop, explain } from '../server.ts';
 import { mayWrite, viewer } from '../viewer.ts';
 
-const MOST_CHARACTERS = 1_000;
 const QUARTER_MS = 900_000;
 
 export function NewPage() {
   if (viewer.value && !mayWrite.value) {
     return (
       <Page title="New reminder">
-        <p>Your token may look but not change anything. Ask whoever gave it to you for one that may.</p>
+        <ReadOnly />
       </Page>
     );
   }
@@ -122,37 +123,5 @@ function NewForm() {
         </button>
       </div>
     </form>
-  );
-}
-
-interface MessageFieldProps {
-  readonly message: string;
-  readonly onInput: (text: string) => void;
-  readonly problem: string | null;
-}
-
-export function MessageField({ message, onInput, problem }: MessageFieldProps) {
-  const left = MOST_CHARACTERS - message.trim().length;
-  return (
-    <div class="field">
-      <label for="message">What is said</label>
-      <textarea
-        id="message"
-        rows={4}
-        value={message}
-        placeholder="This is the practice of Dr. Weber. Your appointment is tomorrow at nine."
-        aria-invalid={problem !== null || left < 0}
-        aria-describedby="message-hint"
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      <small id="message-hint" class={problem || left < 0 ? 'field-problem' : ''}>
-        {problem ??
-          (left < 0
-            ? `${-left} characters too many.`
-            : left < 200
-              ? `${left} characters left.`
-              : 'Read out as it is written. At most 1,000 characters.')}
-      </small>
-    </div>
   );
 }

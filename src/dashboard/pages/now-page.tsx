@@ -27,15 +27,18 @@ export function NowPage() {
     <Page title="Now" actions={mayAdminister.value && dispatcher.value?.paused === false && <PauseButton />}>
       {problem.value && <Problem text={problem.value} onRetry={reload} />}
       <Counters counts={seen?.counts} />
-      {isUnused && <Welcome />}
-      <div class="overview">
-        <NextCalls reminders={seen?.next} />
-        <div>
-          <DayChart />
-          <InFlight reminders={seen?.inFlight} />
-          <Failures reminders={seen?.failed} />
+      {isUnused ? (
+        <Welcome />
+      ) : (
+        <div class="overview">
+          <NextCalls reminders={seen?.next} />
+          <div>
+            <DayChart />
+            <InFlight reminders={seen?.inFlight} />
+            <Failures reminders={seen?.failed} />
+          </div>
         </div>
-      </div>
+      )}
     </Page>
   );
 }

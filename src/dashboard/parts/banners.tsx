@@ -14,7 +14,7 @@ export function Banners() {
   const status = dispatcher.value;
   const isAlone = status !== null && status.instances.length === 0;
   return (
-    <>
+    <section aria-label="Notices">
       {status?.simulated && (
         <p class="strip">
           <strong>Calls are simulated:</strong> nobody’s phone rings. Whoever runs Bellhop can set a Vapi key
@@ -41,7 +41,7 @@ export function Banners() {
           </div>
         )}
       </div>
-    </>
+    </section>
   );
 }
 

@@ -19,19 +19,21 @@ const words = {
     button: 'Cancel calls',
     keep: 'Keep them',
     note: 'Only what is still scheduled can be cancelled; the rest is left alone.',
+    none: 'None of them can be cancelled: only what is still scheduled can.',
   },
   retry: {
-    title: 'Try again',
+    title: 'Ring again',
     button: 'Ring again now',
     keep: 'Leave them',
     note: 'Failed and cancelled reminders ring again at once; the rest is left alone.',
+    none: 'None of them can ring again: only what failed or was cancelled can.',
   },
 } as const;
 
 /** Asks first, then shows how far it is, and what came of each. */
 export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogProps) {
   const run = useSignal<BulkRun | null>(null);
-  const { title, button, keep, note } = words[action];
+  const { title, button, keep, note, none } = words[action];
   const many = target.kind === 'all' ? target.count : target.reminders.length;
   const apt =
     target.kind === 'picked'
@@ -54,13 +56,14 @@ export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogPro
       ) : (
         <form method="dialog">
           <p>
-            {note} {apt !== null && apt < many && `That is ${apt} of ${many}.`}
+            {apt === 0 ? none : note} {apt !== null && apt > 0 && apt < many && `That is ${apt} of ${many}.`}
           </p>
           <div class="actions">
             <button type="submit">{keep}</button>
             <button
               type="button"
               class="primary"
+              disabled={apt === 0}
               onClick={() => {
                 run.value = runBulk(action, target, onChanged);
               }}
