@@ -1,4 +1,4 @@
-import { missed, onChanges } from './live.ts';
+import { link, missed, onChanges } from './live.ts';
 import type { ReminderList } from './reminder-list.ts';
 
 /** A list that keeps up with what happens for as long as somebody may look at it. */
@@ -15,11 +15,15 @@ export function followList(list: ReminderList): LiveList {
     if (value !== seen) void list.reload();
     seen = value;
   });
+  const stopWaiting = link.subscribe((state) => {
+    if (state === 'live' && list.problem.peek()) void list.reload();
+  });
   return {
     list,
     close() {
       stopFollowing();
       stopMissing();
+      stopWaiting();
       list.close();
     },
   };

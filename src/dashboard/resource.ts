@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { followed, missed, onChanges } from './live.ts';
+import { followed, link, missed, onChanges } from './live.ts';
 import { explain } from './server.ts';
 
 export interface Resource<Data> {
@@ -74,12 +74,16 @@ export function useResource<Data>(
       seen = value;
       again.current();
     });
+    const stopWaiting = link.subscribe((state) => {
+      if (state === 'live' && problem.peek()) again.current();
+    });
     return () => {
       leaving.abort();
       clearTimeout(timer);
       clearInterval(interval);
       stopFollowing?.();
       stopMissing();
+      stopWaiting();
     };
   }, [key]);
 

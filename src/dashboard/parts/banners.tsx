@@ -6,7 +6,7 @@ import { link } from '../live.ts';
 import { tell } from '../notice.ts';
 import { bellhop, explain } from '../server.ts';
 import { mayAdminister } from '../viewer.ts';
-import { relative } from '../zone.ts';
+import { duration } from '../zone.ts';
 
 /** What everybody has to know, whatever page they look at. */
 export function Banners() {
@@ -80,9 +80,9 @@ function LinkBanner() {
   if (lostAt.value === null) return null;
   return (
     <p class="banner" data-kind="wait" role="status">
-      <strong>The live connection is lost.</strong> What you see is as of{' '}
-      {relative(lostAt.value, Math.max(now.value, lostAt.value + 1_000))}. Trying to get it back; nothing is
-      missed.
+      <strong>The live connection is lost.</strong> What you see is{' '}
+      {duration(Math.max(1, Math.round((now.value - lostAt.value) / 1_000)))} old. Trying to get it back;
+      nothing is missed.
     </p>
   );
 }
