@@ -30,3 +30,13 @@ export const failingCalls = [
   { phoneNumber: '+12125550173', agoMinutes: 55, budget: 3 },
   { phoneNumber: '+12125550170', agoMinutes: 70, budget: 1 },
 ] as const;
+
+/** A spreadsheet as people write them: two rows are good. */
+export const listWithBadRows = `phone,message,date,time
++49 30 23125 011,Your appointment is tomorrow at nine.,2027-04-03,17:00
++49 89 99998 012,Your appointment is tomorrow at ten.,2027-04-03,17:05
+0176 234567,Your appointment is on Monday.,2027-04-03,17:10
++44 20 7946 0015,,2027-04-03,17:15
++49 30 23125 012,Your glasses are ready.,03/04/2027,17:20
++49 30 23125 013,Your glasses are ready.,2027-03-28,02:30
+`;
