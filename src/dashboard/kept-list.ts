@@ -1,3 +1,4 @@
+import { computed, signal } from '@preact/signals';
 import { link, missed, onChanges } from './live.ts';
 import type { ReminderList } from './reminder-list.ts';
 
@@ -29,23 +30,22 @@ export function followList(list: ReminderList): LiveList {
   };
 }
 
-let kept: { readonly key: string; readonly path: string; readonly live: LiveList } | null = null;
+const kept = signal<{ readonly key: string; readonly path: string; readonly live: LiveList } | null>(null);
+
+/** Where the kept list is, or all reminders are. */
+export const listLeft = computed(() => kept.value?.path ?? '/reminders');
 
 /** Keeps the list that somebody leaves to look at one of its reminders, as far as they had read. */
 export function keepList(key: string, path: string, live: LiveList): void {
-  kept?.live.close();
-  kept = { key, path, live };
+  kept.peek()?.live.close();
+  kept.value = { key, path, live };
 }
 
 /** The kept list, if it is this one; from then on it is the taker's. */
 export function takeList(key: string): LiveList | null {
-  const taken = kept?.key === key ? kept.live : null;
-  if (!taken) kept?.live.close();
-  kept = null;
+  const before = kept.peek();
+  const taken = before?.key === key ? before.live : null;
+  if (!taken) before?.live.close();
+  kept.value = null;
   return taken;
-}
-
-/** Where the kept list is, or all reminders are. */
-export function listLeft(): string {
-  return kept?.path ?? '/reminders';
 }

@@ -95,8 +95,9 @@ export function DetailPage({ id }: { readonly id: string }) {
 
 function BackLink() {
   return (
-    <a class="back" href={listLeft()}>
-      <span aria-hidden="true">←</span> {listLeft() === '/reminders' ? 'All reminders' : 'Back to the list'}
+    <a class="back" href={listLeft.value}>
+      <span aria-hidden="true">←</span>{' '}
+      {listLeft.value === '/reminders' ? 'All reminders' : 'Back to the list'}
     </a>
   );
 }

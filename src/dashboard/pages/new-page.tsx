@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CreateReminderInput, ScheduleResult } from '../../client/client.ts';
 import { takeDraft } from '../draft.ts';
 import { tell } from '../notice.ts';
@@ -52,6 +52,11 @@ function NewForm() {
   const issues = useSignal<Readonly<Record<string, string>>>({});
   // Sent again as it is, the same input cannot create a second reminder.
   const sent = useRef<CreateReminderInput | null>(null);
+
+  // Whoever came here wants to write, unless that would push a keyboard over half a phone.
+  useEffect(() => {
+    if (matchMedia('(hover: hover)').matches) document.getElementById('phone')?.focus();
+  }, []);
 
   async function submit(event: Event) {
     event.preventDefault();
