@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { type App, startApp } from '../../src/app.ts';
+import { startApp } from '../../src/app.ts';
 import { type CreateReminderInput, createBellhop } from '../../src/client/client.ts';
 import { readConfig } from '../../src/config.ts';
 import { reminderIdOf } from '../../src/graphql/global-id.ts';
@@ -13,8 +13,13 @@ const HOUR_MS = 60 * MINUTE_MS;
 /** How many calls each hour of the day before had, the latest first; those ahead have about as many. */
 const byHour = [5, 8, 11, 9, 6, 7, 10, 8, 4, 3, 1, 0];
 
+export interface Demo {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
 /** A day at a practice: calls that were made and failed, some on the line, some to come. */
-export async function startDemo(dataDir: string): Promise<App> {
+export async function startDemo(dataDir: string): Promise<Demo> {
   await makeHistory(dataDir);
   const app = await start(dataDir, 30 * MINUTE_MS);
   const bellhop = createBellhop({ url: app.url });
@@ -83,7 +88,7 @@ const moving = [
   where reminder_id = $1::uuid`,
 ];
 
-async function start(dataDir: string, talkMs: number): Promise<App> {
+async function start(dataDir: string, talkMs: number): Promise<Demo> {
   const config = readConfig({
     PORT: process.env['PORT'] ?? '0',
     DATA_DIR: dataDir,
@@ -96,7 +101,14 @@ async function start(dataDir: string, talkMs: number): Promise<App> {
     COMPLETE_WHEN: 'answered',
   });
   const simulator = await createSimulator({ port: 0, calls: { ringMs: 50, talkMs, concurrencyLimit: 50 } });
-  return startApp(config, { simulator });
+  const app = await startApp(config, { simulator });
+  return {
+    url: app.url,
+    async stop() {
+      await app.stop();
+      await simulator.close();
+    },
+  };
 }
 
 function reminder(index: number, at: number): CreateReminderInput {

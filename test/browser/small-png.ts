@@ -9,10 +9,9 @@ export async function savePng(page: Page, path: string): Promise<void> {
   const { width, height, pixels } = await pixelsOf(page, await page.screenshot());
   const counts = new Map<number, number>();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-  const palette = [...counts]
-    .toSorted(([, one], [, other]) => other - one)
-    .slice(0, MOST_COLOURS)
-    .map(([colour]) => colour);
+  const palette = paletteOf(
+    [...counts].toSorted(([, one], [, other]) => other - one).map(([colour]) => colour),
+  );
   const indexOf = new Map(palette.map((colour, index) => [colour, index]));
   const rows = Buffer.alloc((width + 1) * height);
   for (const [at, pixel] of pixels.entries()) {
@@ -71,18 +70,35 @@ const readPicture = (base64: string) => `(async () => {
   return [bitmap.width, bitmap.height, btoa(text)];
 })()`;
 
+/** The frequent ones first; the more there are, the further apart, so that a few green dots stay green. */
+function paletteOf(colours: readonly number[]): readonly number[] {
+  for (let apart = 0; ; apart += 8) {
+    const palette: number[] = [];
+    for (const colour of colours) {
+      if (palette.length > MOST_COLOURS) break;
+      if (palette.every((other) => distance(colour, other) > apart * apart)) palette.push(colour);
+    }
+    if (palette.length <= MOST_COLOURS) return palette;
+  }
+}
+
 function nearest(palette: readonly number[], colour: number): number {
-  const wanted = channels(colour);
-  const distance = (other: number) =>
-    channels(other).reduce((sum, channel, index) => sum + (channel - (wanted[index] ?? 0)) ** 2, 0);
   let best = 0;
+  let least = Number.POSITIVE_INFINITY;
   for (const [index, other] of palette.entries()) {
-    if (distance(other) < distance(palette[best] ?? 0)) best = index;
+    const far = distance(colour, other);
+    if (far < least) [best, least] = [index, far];
   }
   return best;
 }
 
-function channels(colour: number): readonly number[] {
+function distance(one: number, other: number): number {
+  const [red, green, blue] = channels(one);
+  const [otherRed, otherGreen, otherBlue] = channels(other);
+  return (red - otherRed) ** 2 + (green - otherGreen) ** 2 + (blue - otherBlue) ** 2;
+}
+
+function channels(colour: number): readonly [number, number, number] {
   return [colour >> 16, (colour >> 8) & 255, colour & 255];
 }
 
