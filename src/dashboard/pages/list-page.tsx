@@ -71,7 +71,10 @@ function List({ id, filter, query }: ListProps) {
         <p role="status">{headline(list)}</p>
         {list.newer.value > 0 && (
           <button type="button" class="newer" onClick={() => void list.reload()}>
-            {count(list.newer.value, 'new reminder')} – show
+            {sortOf(query) === 'changed'
+              ? count(list.newer.value, 'new reminder or change', 'new reminders or changes')
+              : count(list.newer.value, 'new reminder')}{' '}
+            – show
           </button>
         )}
       </div>
