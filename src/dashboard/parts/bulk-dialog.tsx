@@ -22,7 +22,7 @@ const words = {
     none: 'None of them can be cancelled: only what is still scheduled can.',
   },
   retry: {
-    title: 'Ring again',
+    title: 'Try again',
     button: 'Ring again now',
     keep: 'Leave them',
     note: 'Failed and cancelled reminders ring again at once; the rest is left alone.',
