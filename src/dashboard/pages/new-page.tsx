@@ -9,7 +9,7 @@ import { PhoneField } from '../parts/phone-field.tsx';
 import { ReadOnly } from '../parts/read-only.tsx';
 import { TimeField, timeProblem, usePickedTime } from '../parts/time-field.tsx';
 import type { TypedNumber } from '../phones.ts';
-import { detailPath, go } from '../route.ts';
+import { cameFrom, detailPath, go } from '../route.ts';
 import { bellhop, explain } from '../server.ts';
 import { mayWrite, viewer } from '../viewer.ts';
 
@@ -53,9 +53,10 @@ function NewForm() {
   // Sent again as it is, the same input cannot create a second reminder.
   const sent = useRef<CreateReminderInput | null>(null);
 
-  // Whoever came here wants to write, unless that would push a keyboard over half a phone.
+  // Who came from another page wants to write; on a phone that would push a keyboard over half of it.
   useEffect(() => {
-    if (matchMedia('(hover: hover)').matches) document.getElementById('phone')?.focus();
+    if (cameFrom() !== null && matchMedia('(hover: hover)').matches)
+      document.getElementById('phone')?.focus();
   }, []);
 
   async function submit(event: Event) {
