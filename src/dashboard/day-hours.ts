@@ -1,5 +1,6 @@
-import type { ReminderStatus, StatusChange, TypedDocument } from '../client/client.ts';
-import { bellhop } from './server.ts';
+import type { StatusChange } from '../client/client.ts';
+import type { countHours, Hour } from './hour-counts.ts';
+import { isOver } from './words.ts';
 
 const HOURS = 24;
 const HOURS_BACK = 12;
@@ -9,12 +10,9 @@ const HOURS_PER_REQUEST = 12;
 /** After this it is counted anew even if nothing was heard of it. */
 const GOOD_FOR_MS = 300_000;
 
-/** How many reminders are scheduled for one hour, by how they stand. */
-export interface Hour {
-  readonly from: number;
-  readonly waiting: number;
-  readonly done: number;
-  readonly failed: number;
+interface DayHoursDeps {
+  readonly countHours: typeof countHours;
+  readonly now: () => number;
 }
 
 export interface DayHours {
@@ -22,18 +20,21 @@ export interface DayHours {
   read(signal: AbortSignal): Promise<readonly Hour[]>;
   /** Learns from changes which hours are not any more as they were. */
   note(changes: readonly StatusChange[]): void;
+  /** Changes were missed: any hour may be other than it was. */
+  forget(): void;
 }
 
 /** Counting a busy hour costs the server something: a day of them is not counted each time that a phone rings. */
-export function createDayHours(): DayHours {
+export function createDayHours({ countHours, now }: DayHoursDeps): DayHours {
   const known = new Map<number, Hour & { readonly readAt: number }>();
   const stale = new Set<number>();
 
   return {
     async read(signal) {
-      const readAt = Date.now();
+      const readAt = now();
       const begin = hourOf(readAt) - HOURS_BACK * HOUR_MS;
       const froms = Array.from({ length: HOURS }, (_, index) => begin + index * HOUR_MS);
+      for (const from of known.keys()) if (from < begin) known.delete(from);
       const wanted = froms.filter(
         (from) => stale.has(from) || readAt - (known.get(from)?.readAt ?? 0) > GOOD_FOR_MS,
       );
@@ -42,7 +43,7 @@ export function createDayHours(): DayHours {
       const parts = [wanted.slice(0, HOURS_PER_REQUEST), wanted.slice(HOURS_PER_REQUEST)];
       try {
         const read = await Promise.all(
-          parts.filter(({ length }) => length > 0).map((part) => readHours(part, signal)),
+          parts.filter(({ length }) => length > 0).map((part) => countHours(part, signal)),
         );
         for (const hour of read.flat()) known.set(hour.from, { ...hour, readAt });
       } catch (error) {
@@ -55,46 +56,19 @@ export function createDayHours(): DayHours {
       for (const { reminder, status, previousStatus } of changes) {
         stale.add(hourOf(Date.parse(reminder.scheduledTime)));
         // It may have been moved, and nothing says where from.
-        const isMoved = status === 'SCHEDULED' && previousStatus !== null && previousStatus !== 'DISPATCHING';
-        if (isMoved) for (const from of known.keys()) stale.add(from);
+        const isMoved =
+          status === 'SCHEDULED' &&
+          previousStatus !== null &&
+          (previousStatus === 'SCHEDULED' || isOver(previousStatus));
+        if (isMoved) forget();
       }
     },
+    forget,
   };
-}
 
-type Counts = readonly { readonly status: ReminderStatus; readonly count: number }[];
-
-async function readHours(froms: readonly number[], signal: AbortSignal): Promise<readonly Hour[]> {
-  const filters = froms.map((from, index) => [
-    `h${index}`,
-    { scheduledFrom: new Date(from), scheduledUntil: new Date(from + HOUR_MS) },
-  ]);
-  const counted = await bellhop.execute(hoursDocument(froms.length), Object.fromEntries(filters), {
-    signal,
-    mayRepeat: true,
-  });
-  return froms.map((from, index) => {
-    const of = (...wanted: readonly ReminderStatus[]) =>
-      (counted[`h${index}`] ?? [])
-        .filter(({ status }) => wanted.includes(status))
-        .reduce((sum, { count }) => sum + count, 0);
-    return {
-      from,
-      waiting: of('SCHEDULED', 'DISPATCHING', 'CALLING'),
-      done: of('COMPLETED'),
-      failed: of('FAILED'),
-    };
-  });
-}
-
-function hoursDocument(count: number): TypedDocument<Record<string, Counts>, Record<string, object>> {
-  const names = Array.from({ length: count }, (_, index) => `h${index}`);
-  const variables = names.map((name) => `$${name}: ReminderFilter`).join(', ');
-  const fields = names.map((name) => `${name}: reminderCounts(filter: $${name}) { status count }`).join(' ');
-  return `query Hours(${variables}) { ${fields} }` as TypedDocument<
-    Record<string, Counts>,
-    Record<string, object>
-  >;
+  function forget(): void {
+    for (const from of known.keys()) stale.add(from);
+  }
 }
 
 function hourOf(at: number): number {

@@ -1,8 +1,9 @@
 import { useComputed } from '@preact/signals';
 import { useEffect, useMemo } from 'preact/hooks';
 import { now } from '../clock.ts';
-import { createDayHours, type Hour } from '../day-hours.ts';
-import { onChanges } from '../live.ts';
+import { createDayHours } from '../day-hours.ts';
+import { countHours, type Hour } from '../hour-counts.ts';
+import { missed, onChanges } from '../live.ts';
 import { useResource } from '../resource.ts';
 import { format, placeOf, zone } from '../zone.ts';
 import { Card } from './card.tsx';
@@ -16,8 +17,10 @@ const kinds = ['done', 'failed', 'waiting'] as const;
 
 /** Half a day back and half a day ahead, by the hour for which calls are scheduled. */
 export function DayChart() {
-  const day = useMemo(createDayHours, []);
+  const day = useMemo(() => createDayHours({ countHours, now: Date.now }), []);
   useEffect(() => onChanges(day.note), [day]);
+  // Before what follows reads again, since it subscribes later.
+  useEffect(() => missed.subscribe(day.forget), [day]);
   const { data } = useResource('day', day.read, { follows: true, everyMs: 60_000, paceMs: 3_000 });
   const hours = data.value ?? [];
   const top = niceTop(Math.max(LOWEST_SCALE, ...hours.map(total)));

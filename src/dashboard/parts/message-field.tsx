@@ -1,3 +1,5 @@
+import { count } from '../words.ts';
+
 const MOST_CHARACTERS = 1_000;
 
 interface MessageFieldProps {
@@ -23,9 +25,9 @@ export function MessageField({ message, onInput, problem }: MessageFieldProps) {
       <small id="message-hint" class={problem || left < 0 ? 'field-problem' : ''}>
         {problem ??
           (left < 0
-            ? `${-left} characters too many.`
+            ? `${count(-left, 'character')} too many.`
             : left < 200
-              ? `${left} characters left.`
+              ? `${count(left, 'character')} left.`
               : 'Read out as it is written. At most 1,000 characters.')}
       </small>
     </div>
