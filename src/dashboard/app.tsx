@@ -1,11 +1,9 @@
 import { useEffect } from 'preact/hooks';
 import { notice } from './notice.ts';
-import { DetailPage } from './pages/detail-page.tsx';
 import { ListPage } from './pages/list-page.tsx';
-import { NewPage } from './pages/new-page.tsx';
 import { NowPage } from './pages/now-page.tsx';
 import { Banners } from './parts/banners.tsx';
-import { Lazy } from './parts/lazy.tsx';
+import { lazyPage } from './parts/lazy.tsx';
 import { Page } from './parts/page.tsx';
 import { Shortcuts } from './parts/shortcuts.tsx';
 import { TopBar } from './parts/top-bar.tsx';
@@ -44,21 +42,28 @@ export function App() {
   );
 }
 
-const loadImportPage = async () => (await import('./pages/import-page.tsx')).ImportPage;
+const detail = lazyPage('Reminder', async () => (await import('./pages/detail-page.tsx')).DetailPage);
+const create = lazyPage('New reminder', async () => (await import('./pages/new-page.tsx')).NewPage);
+const importing = lazyPage('Import a list', async () => (await import('./pages/import-page.tsx')).ImportPage);
+
+/** What is not needed for the page that somebody came for, but is for the next. */
+export function preloadPages(): void {
+  for (const page of [detail, create, importing]) page.preload();
+}
 
 function CurrentPage() {
   const { path } = route.value;
   const id = /^\/reminders\/([^/]+)$/.exec(path)?.[1];
-  if (id) return <DetailPage key={id} id={decodeURIComponent(id)} />;
+  if (id) return <detail.Component key={id} id={decoded(id)} />;
   switch (path.replace(/(.)\/$/, '$1')) {
     case '/':
       return <NowPage />;
     case '/reminders':
       return <ListPage />;
     case '/new':
-      return <NewPage />;
+      return <create.Component />;
     case '/import':
-      return <Lazy title="Import a list" load={loadImportPage} />;
+      return <importing.Component />;
     default:
       return (
         <Page title="Nothing here">
@@ -68,5 +73,14 @@ function CurrentPage() {
           </p>
         </Page>
       );
+  }
+}
+
+/** What somebody cut out of an address in the middle of a character is no id either. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }

@@ -21,8 +21,20 @@ export interface BulkResult {
   readonly text: string;
 }
 
+/** So many results are shown: whoever has more looks at the list. */
+const MOST_SHOWN = 200;
+/** However fast it goes, it is shown so often. */
+const SHOW_EVERY_MS = 100;
+
+export interface BulkProgress {
+  readonly done: number;
+  readonly notDone: number;
+  /** What did not work first, since somebody has to look at that; not all of them if there are many. */
+  readonly shown: readonly BulkResult[];
+}
+
 export interface BulkRun {
-  readonly results: Signal<readonly BulkResult[]>;
+  readonly progress: Signal<BulkProgress>;
   /** `null` until it is known. */
   readonly total: Signal<number | null>;
   readonly state: Signal<'running' | 'done' | 'stopped'>;
@@ -42,27 +54,42 @@ export function runBulk(
   target: BulkTarget,
   onChanged: (reminder: Reminder) => void,
 ): BulkRun {
-  const results = signal<readonly BulkResult[]>([]);
+  const progress = signal<BulkProgress>({ done: 0, notDone: 0, shown: [] });
+  const counted = { done: 0, notDone: 0 };
+  const firstDone: BulkResult[] = [];
+  const firstNotDone: BulkResult[] = [];
   const total = signal<number | null>(null);
   const state = signal<'running' | 'done' | 'stopped'>('running');
   const problem = signal<string | null>(null);
   const stopping = new AbortController();
   void run();
 
+  function note(result: BulkResult): void {
+    counted[result.isDone ? 'done' : 'notDone']++;
+    const first = result.isDone ? firstDone : firstNotDone;
+    if (first.length < MOST_SHOWN) first.push(result);
+  }
+
+  function show(): void {
+    progress.value = { ...counted, shown: [...firstNotDone, ...firstDone].slice(0, MOST_SHOWN) };
+  }
+
   async function run(): Promise<void> {
+    const timer = setInterval(show, SHOW_EVERY_MS);
     try {
       const queue = target.kind === 'picked' ? [...target.reminders] : await collect(target.filter);
       total.value = queue.length;
       const worker = async () => {
         for (let next = queue.shift(); next && !stopping.signal.aborted; next = queue.shift()) {
-          const result = await act(next);
-          results.value = [...results.value, result];
+          note(await act(next));
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, worker));
     } catch (error) {
       if (!stopping.signal.aborted) problem.value = explain(error);
     }
+    clearInterval(timer);
+    show();
     state.value = stopping.signal.aborted || problem.value ? 'stopped' : 'done';
   }
 
@@ -105,5 +132,5 @@ export function runBulk(
     }
   }
 
-  return { results, total, state, problem, stop: () => stopping.abort() };
+  return { progress, total, state, problem, stop: () => stopping.abort() };
 }

@@ -1,6 +1,7 @@
 import type { CreateReminderInput } from '../client/client.ts';
 import { instantOf } from '../wall-time.ts';
 import type { readNumber } from './phones.ts';
+import { count } from './words.ts';
 
 export type Field = 'phoneNumber' | 'message' | 'date' | 'time';
 /** Which column holds what; `-1` where none does. */
@@ -74,7 +75,7 @@ export async function readRows(
       if (number.kind === 'wrong') problems.push(number.problem);
       if (message === '') problems.push('The message is missing.');
       if (message.length > 1_000)
-        problems.push(`The message is ${message.length - 1_000} characters too long.`);
+        problems.push(`The message is ${count(message.length - 1_000, 'character')} too long.`);
       if (time.kind === 'problem') problems.push(time.problem);
       if (number.kind !== 'number' || time.kind !== 'time' || problems.length > 0) {
         return { line, cells, input: null, problems };

@@ -1,5 +1,5 @@
 import type { ReminderFilter, ReminderOrder, ReminderStatus } from '../client/client.ts';
-import { statuses } from './words.ts';
+import { isOver, statuses } from './words.ts';
 
 /** What the list shows and how, as it stands in the address. */
 export interface ListQuery {
@@ -11,7 +11,8 @@ export interface ListQuery {
   /** Instants, so that a shared address means the same in every zone. */
   readonly from: string | null;
   readonly until: string | null;
-  readonly sort: Sort;
+  /** `null`: as suits what is asked for. */
+  readonly sort: Sort | null;
 }
 
 export const sorts = {
@@ -32,8 +33,14 @@ export function readQuery(search: URLSearchParams): ListQuery {
     number: search.get('number') ?? '',
     from: instant(search.get('from')),
     until: instant(search.get('until')),
-    sort: Object.hasOwn(sorts, sort) ? (sort as Sort) : 'due',
+    sort: Object.hasOwn(sorts, sort) ? (sort as Sort) : null,
   };
+}
+
+/** In which order it is listed: years of what is done must not stand in front of what happens now. */
+export function sortOf(query: ListQuery): Sort {
+  const isAhead = query.status.length > 0 && query.status.every((status) => !isOver(status));
+  return query.sort ?? (isAhead || !isByStatusOnly(query) ? 'due' : 'changed');
 }
 
 /** The address that shows the same list to whoever opens it. */
@@ -44,7 +51,7 @@ export function listPath({ status, search, number, from, until, sort }: ListQuer
   if (number) parts.set('number', number);
   if (from) parts.set('from', from);
   if (until) parts.set('until', until);
-  if (sort !== 'due') parts.set('sort', sort);
+  if (sort) parts.set('sort', sort);
   const text = parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
   return text ? `/reminders?${text}` : '/reminders';
 }
@@ -62,8 +69,13 @@ export function filterOf({ status, search, number, from, until }: ListQuery): Re
   };
 }
 
-export function isNarrowed({ status, search, number, from, until }: ListQuery): boolean {
-  return status.length > 0 || search !== '' || number !== '' || from !== null || until !== null;
+export function isNarrowed(query: ListQuery): boolean {
+  return query.status.length > 0 || !isByStatusOnly(query);
+}
+
+/** Whether nothing is asked for but statuses, which the server counts without looking at each reminder. */
+export function isByStatusOnly({ search, number, from, until }: ListQuery): boolean {
+  return search === '' && number === '' && from === null && until === null;
 }
 
 function wholeNumber(text: string): string | null {

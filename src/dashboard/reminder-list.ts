@@ -14,8 +14,9 @@ export interface Row {
 
 export interface ReminderList {
   readonly rows: Signal<readonly Row[]>;
-  /** How many match over all pages, as last counted. */
+  /** How many match over all pages, as last counted; `null` where that is not known. */
   readonly total: Signal<number | null>;
+  readonly wasRead: Signal<boolean>;
   readonly hasMore: Signal<boolean>;
   readonly isReading: Signal<boolean>;
   readonly problem: Signal<string | null>;
@@ -32,10 +33,18 @@ export interface ReminderList {
   close(): void;
 }
 
+export interface ReminderListOptions {
+  readonly filter: ReminderFilter;
+  readonly orderBy: ReminderOrder;
+  /** Whether to ask how many match, which may mean that the server looks at each of them. */
+  readonly isCounted: boolean;
+}
+
 /** A list that grows by pages and keeps up with what changes, without moving what somebody looks at. */
-export function createReminderList(filter: ReminderFilter, orderBy: ReminderOrder): ReminderList {
+export function createReminderList({ filter, orderBy, isCounted }: ReminderListOptions): ReminderList {
   const rows = signal<readonly Row[]>([]);
   const total = signal<number | null>(null);
+  const wasRead = signal(false);
   const hasMore = signal(false);
   const isReading = signal(false);
   const problem = signal<string | null>(null);
@@ -51,7 +60,7 @@ export function createReminderList(filter: ReminderFilter, orderBy: ReminderOrde
       filter,
       orderBy,
       pageSize: PAGE_SIZE,
-      withTotalCount: after === null,
+      withTotalCount: isCounted && after === null,
       signal: closing.signal,
       after,
     });
@@ -74,8 +83,10 @@ export function createReminderList(filter: ReminderFilter, orderBy: ReminderOrde
         const fresh = (page?.reminders ?? []).filter(({ id }) => !byId.has(id)).map(keep);
         rows.value = isAnew ? fresh : [...rows.value, ...fresh];
         endCursor = page?.endCursor ?? endCursor;
-        total.value = page?.totalCount ?? total.value;
         hasMore.value = page?.hasNextPage ?? false;
+        wasRead.value = true;
+        // At the end of the list everybody can count.
+        total.value = hasMore.value ? (page?.totalCount ?? (isAnew ? null : total.value)) : rows.value.length;
       });
     } catch (error) {
       if (closing.signal.aborted) return;
@@ -110,6 +121,7 @@ export function createReminderList(filter: ReminderFilter, orderBy: ReminderOrde
   return {
     rows,
     total,
+    wasRead,
     hasMore,
     isReading,
     problem,

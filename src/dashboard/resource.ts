@@ -1,9 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useCallback, useEffect, useRef } from 'preact/hooks';
-import { followed, missed, onChanges } from './live.ts';
+import { followed, link, missed, onChanges } from './live.ts';
 import { explain } from './server.ts';
-
-const AGAIN_MS = 1_000;
 
 export interface Resource<Data> {
   /** What was read last; `null` until then. */
@@ -19,13 +17,15 @@ export interface ResourceOptions {
   readonly everyMs?: number;
   /** Read again when anything changes; default: no. */
   readonly follows?: boolean;
+  /** Never read again sooner than this after the last time; default: a second. */
+  readonly paceMs?: number;
 }
 
 /** Something that is read from the server, and read again as things change. A new `key` is another thing. */
 export function useResource<Data>(
   key: string,
   read: (signal: AbortSignal) => Promise<Data>,
-  { everyMs, follows = false }: ResourceOptions = {},
+  { everyMs, follows = false, paceMs = 1_000 }: ResourceOptions = {},
 ): Resource<Data> {
   const data = useSignal<Data | null>(null);
   const problem = useSignal<string | null>(null);
@@ -56,7 +56,7 @@ export function useResource<Data>(
       timer = setTimeout(() => {
         isReading = false;
         if (isWanted) void load();
-      }, AGAIN_MS);
+      }, paceMs);
     }
 
     again.current = () => {
@@ -74,12 +74,16 @@ export function useResource<Data>(
       seen = value;
       again.current();
     });
+    const stopWaiting = link.subscribe((state) => {
+      if (state === 'live' && problem.peek()) again.current();
+    });
     return () => {
       leaving.abort();
       clearTimeout(timer);
       clearInterval(interval);
       stopFollowing?.();
       stopMissing();
+      stopWaiting();
     };
   }, [key]);
 

@@ -8,9 +8,14 @@ export interface Route {
 /** Where in the dashboard we are. */
 export const route = signal(current());
 
-addEventListener('popstate', () => {
-  route.value = current();
-});
+let before: string | null = null;
+
+/** The path of the page from which we came here; `null` at the beginning. */
+export function cameFrom(): string | null {
+  return before;
+}
+
+addEventListener('popstate', enter);
 
 export interface GoOptions {
   /** Takes the place of where we are, so that "back" does not lead here. */
@@ -22,7 +27,7 @@ export function go(to: string, { replace = false }: GoOptions = {}): void {
   const isOtherPage = new URL(to, location.href).pathname !== location.pathname;
   if (replace) history.replaceState(null, '', to);
   else history.pushState(null, '', to);
-  route.value = current();
+  enter();
   if (isOtherPage) scrollTo(0, 0);
 }
 
@@ -44,6 +49,12 @@ export function detailPath(id: string): string {
 
 function isOurs(path: string): boolean {
   return path === '/' || path === '/new' || path === '/import' || /^\/reminders(\/|$)/.test(path);
+}
+
+function enter(): void {
+  const here = current();
+  if (here.path !== route.value.path) before = route.value.path;
+  route.value = here;
 }
 
 function current(): Route {

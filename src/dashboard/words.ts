@@ -20,6 +20,11 @@ export const statusWords: Readonly<Record<ReminderStatus, string>> = {
   CANCELLED: 'Cancelled',
 };
 
+/** Whether nothing more happens by itself. */
+export function isOver(status: ReminderStatus): boolean {
+  return status === 'COMPLETED' || status === 'FAILED' || status === 'CANCELLED';
+}
+
 export const outcomeWords: Readonly<Record<CallOutcome, string>> = {
   PLACED: 'Call placed',
   REFUSED: 'Refused for now',

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals';
+import { now } from './clock.ts';
 import { kept } from './kept.ts';
 
 const stored = kept('utc');
@@ -37,18 +38,40 @@ export function format(at: number, timeZone: string, options: Intl.DateTimeForma
   return known.format(at);
 }
 
-/** `Tue 24 Nov, 09:00`; with the year where it is not this one. */
+const DAY_MS = 86_400_000;
+/** The quarter of an hour, since at each a day may begin somewhere. */
+const quarterNow = computed(() => Math.floor(now.value / 900_000) * 900_000);
+
+/** `Today, 09:00`, `Tue 24 Nov, 09:00`; with the year where it is not this one. */
 export function shortTime(at: number, timeZone: string, withSeconds = false): string {
-  const isThisYear = yearOf(at, timeZone) === yearOf(Date.now(), timeZone);
+  const today = quarterNow.value;
+  const time: Intl.DateTimeFormatOptions = {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds ? { second: '2-digit' } : {}),
+  };
+  const day = dayOf(at, timeZone);
+  for (const [word, offsetMs] of nearDays) {
+    if (day === dayOf(today + offsetMs, timeZone)) return `${word}, ${format(at, timeZone, time)}`;
+  }
+  const isThisYear = yearOf(at, timeZone) === yearOf(today, timeZone);
   return format(at, timeZone, {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     ...(isThisYear ? {} : { year: 'numeric' }),
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(withSeconds ? { second: '2-digit' } : {}),
+    ...time,
   });
+}
+
+const nearDays = [
+  ['Today', 0],
+  ['Tomorrow', DAY_MS],
+  ['Yesterday', -DAY_MS],
+] as const;
+
+function dayOf(at: number, timeZone: string): string {
+  return format(at, timeZone, { dateStyle: 'short' });
 }
 
 /** `Tuesday 24 November 2026 at 09:00`. */
@@ -60,12 +83,12 @@ function yearOf(at: number, timeZone: string): string {
   return format(at, timeZone, { year: 'numeric' });
 }
 
-/** `in 14 h 12 min`, `3 min ago`, `now`: two units at most, the smaller left out where it says little. */
+/** `in 14 h 12 min`, `in 2 min 5 s`, `3 min ago`, `now`: two units at most; what is past is not counted in seconds. */
 export function relative(at: number, from: number): string {
   const seconds = Math.round((at - from) / 1_000);
   if (Math.abs(seconds) < 1) return 'now';
-  const text = duration(Math.abs(seconds));
-  return seconds > 0 ? `in ${text}` : `${text} ago`;
+  if (seconds > 0) return `in ${duration(seconds)}`;
+  return `${duration(seconds <= -60 ? Math.floor(-seconds / 60) * 60 : -seconds)} ago`;
 }
 
 export function duration(seconds: number): string {

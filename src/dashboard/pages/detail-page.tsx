@@ -1,33 +1,28 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { CancelResult, Reminder, RetryResult } from '../../client/client.ts';
-import { keepDraft } from '../draft.ts';
+import type { Reminder } from '../../client/client.ts';
+import { listLeft } from '../kept-list.ts';
 import { onChanges } from '../live.ts';
-import { tell } from '../notice.ts';
+import { CancelDialog, RetryDialog } from '../parts/ask-dialogs.tsx';
 import { Timeline } from '../parts/attempts.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { Dialog } from '../parts/dialog.tsx';
+import { Card } from '../parts/card.tsx';
+import { DetailActions } from '../parts/detail-actions.tsx';
 import { EditForm } from '../parts/edit-form.tsx';
 import { Page, Problem } from '../parts/page.tsx';
-import { TimeField, timeProblem, usePickedTime } from '../parts/time-field.tsx';
+import { ReminderFacts } from '../parts/reminder-facts.tsx';
 import { Countdown, When } from '../parts/when.tsx';
 import { spaced } from '../phones.ts';
 import { useResource } from '../resource.ts';
-import { go } from '../route.ts';
-import { bellhop, explain } from '../server.ts';
-import { mayWrite } from '../viewer.ts';
-import { resultWords, statusWords } from '../words.ts';
-
-const HOUR_MS = 3_600_000;
+import { bellhop } from '../server.ts';
+import { isOver, resultWords } from '../words.ts';
 
 export function DetailPage({ id }: { readonly id: string }) {
   // What a call does between its changes of status is only seen by looking.
   const { data, problem, reload } = useResource(
     id,
     async (signal) => ({ found: await bellhop.get(id, { signal }) }),
-    {
-      everyMs: 5_000,
-    },
+    { everyMs: 5_000 },
   );
   const isEditing = useSignal(false);
   const asking = useSignal<'cancel' | 'retry' | null>(null);
@@ -36,16 +31,17 @@ export function DetailPage({ id }: { readonly id: string }) {
     [id, reload],
   );
   const reminder = data.value?.found;
+  const above = <BackLink />;
   if (reminder === undefined) {
     return (
-      <Page title="Reminder">
+      <Page title="Reminder" above={above}>
         {problem.value ? <Problem text={problem.value} onRetry={reload} /> : <p>Reading…</p>}
       </Page>
     );
   }
   if (reminder === null) {
     return (
-      <Page title="No such reminder">
+      <Page title="No such reminder" above={above}>
         <p>
           Nothing has this address. It may have been cut when it was copied.{' '}
           <a href="/reminders">Look through all reminders.</a>
@@ -53,8 +49,6 @@ export function DetailPage({ id }: { readonly id: string }) {
       </Page>
     );
   }
-  const { status, phoneNumber, message, scheduledTime, nextAttemptAt, failureReason, callResult } = reminder;
-  const canRetry = status === 'FAILED' || status === 'CANCELLED';
 
   function onChanged(changed: Reminder | null) {
     isEditing.value = false;
@@ -65,206 +59,73 @@ export function DetailPage({ id }: { readonly id: string }) {
 
   return (
     <Page
-      title={spaced(phoneNumber)}
+      title={spaced(reminder.phoneNumber)}
+      above={above}
       actions={
-        mayWrite.value && (
-          <>
-            {status === 'SCHEDULED' && !isEditing.value && (
-              <>
-                <button type="button" onClick={() => (isEditing.value = true)}>
-                  Edit or move
-                </button>
-                <button type="button" onClick={() => (asking.value = 'cancel')}>
-                  Cancel call…
-                </button>
-              </>
-            )}
-            {canRetry && (
-              <button type="button" class="primary" onClick={() => (asking.value = 'retry')}>
-                Ring again…
-              </button>
-            )}
-            <button
-              type="button"
-              onClick={() => {
-                keepDraft({ phoneNumber: spaced(phoneNumber), message });
-                go('/new');
-              }}
-            >
-              Duplicate
-            </button>
-          </>
-        )
+        <DetailActions
+          reminder={reminder}
+          isEditing={isEditing.value}
+          onEdit={() => (isEditing.value = true)}
+          onAsk={(what) => (asking.value = what)}
+        />
       }
     >
       {problem.value && <Problem text={problem.value} onRetry={reload} />}
-      <p class="lead" role="status">
-        <Badge status={status} />{' '}
-        {nextAttemptAt && (
-          <>
-            <When at={nextAttemptAt} /> <Countdown at={nextAttemptAt} />
-          </>
-        )}
-        {callResult && status !== 'SCHEDULED' && resultWords[callResult]}
-      </p>
-      {failureReason && status !== 'COMPLETED' && (
-        <p class="reason-box" data-final={status === 'FAILED'}>
-          <strong>{status === 'FAILED' ? 'Why it failed:' : 'What went wrong last:'}</strong> {failureReason}
-        </p>
-      )}
-      {isEditing.value ? (
-        <EditForm reminder={reminder} onDone={onChanged} />
-      ) : (
-        <section class="card">
-          <blockquote>{message}</blockquote>
-          <dl class="facts">
-            <Fact name="Meant for">
-              <When at={scheduledTime} />
-            </Fact>
-            <Fact name="Attempts spent">
-              {reminder.retryCount} of {reminder.maxRetryAttempts}
-            </Fact>
-            <Fact name="Last tried">
-              {reminder.lastRunAt ? <When at={reminder.lastRunAt} withSeconds /> : 'not yet'}
-            </Fact>
-            <Fact name="Last changed">
-              <When at={reminder.updatedAt} withSeconds />
-            </Fact>
-            {reminder.callSid && (
-              <Fact name="Call id">
-                <code>{reminder.callSid}</code>
-              </Fact>
-            )}
-          </dl>
-        </section>
-      )}
-      <section class="card">
-        <h2>What happened</h2>
-        <Timeline reminder={reminder} />
-      </section>
+      <Standing reminder={reminder} />
+      <div class="beside">
+        <div>
+          {isEditing.value ? (
+            <EditForm reminder={reminder} onDone={onChanged} />
+          ) : (
+            <Card title="What is said">
+              <blockquote>{reminder.message}</blockquote>
+            </Card>
+          )}
+          <Card title="What happened">
+            <Timeline reminder={reminder} />
+          </Card>
+        </div>
+        <ReminderFacts reminder={reminder} />
+      </div>
       {asking.value === 'cancel' && <CancelDialog reminder={reminder} onDone={onChanged} />}
       {asking.value === 'retry' && <RetryDialog reminder={reminder} onDone={onChanged} />}
     </Page>
   );
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: preact.ComponentChildren }) {
+function BackLink() {
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <a class="back" href={listLeft.value}>
+      <span aria-hidden="true">←</span>{' '}
+      {listLeft.value === '/reminders' ? 'All reminders' : 'Back to the list'}
+    </a>
   );
 }
 
-interface AskProps {
-  readonly reminder: Reminder;
-  readonly onDone: (reminder: Reminder | null) => void;
-}
-
-function CancelDialog({ reminder, onDone }: AskProps) {
-  async function cancel() {
-    try {
-      answer(
-        await bellhop.cancel({ id: reminder.id, expectedVersion: reminder.version }),
-        'Cancelled. It does not ring.',
-        onDone,
-      );
-    } catch (error) {
-      tell(explain(error));
-      onDone(null);
-    }
-  }
+/** Where it stands, and why. */
+function Standing({ reminder }: { readonly reminder: Reminder }) {
+  const { status, nextAttemptAt, lastRunAt, callResult, failureReason } = reminder;
   return (
-    <Dialog title="Cancel this call?" onClose={() => onDone(null)}>
-      <p>{spaced(reminder.phoneNumber)} is not rung. You can schedule it again later.</p>
-      <form method="dialog">
-        <div class="actions">
-          <button type="submit">Keep it</button>
-          <button type="button" class="primary" onClick={() => void cancel()}>
-            Cancel the call
-          </button>
-        </div>
-      </form>
-    </Dialog>
+    <>
+      <p class="lead" role="status">
+        <Badge status={status} />{' '}
+        {nextAttemptAt && (
+          <>
+            <When at={nextAttemptAt} /> <Countdown at={nextAttemptAt} overdue="due now" />
+          </>
+        )}
+        {callResult && (status === 'COMPLETED' || status === 'CALLING') && resultWords[callResult]}{' '}
+        {isOver(status) && lastRunAt && (
+          <span class="muted">
+            <When at={lastRunAt} />
+          </span>
+        )}
+      </p>
+      {failureReason && status !== 'COMPLETED' && (
+        <p class="reason-box" data-final={status === 'FAILED'}>
+          <strong>{status === 'FAILED' ? 'Why it failed:' : 'What went wrong last:'}</strong> {failureReason}
+        </p>
+      )}
+    </>
   );
-}
-
-function RetryDialog({ reminder, onDone }: AskProps) {
-  const isLater = useSignal(false);
-  const picked = usePickedTime(Date.now() + HOUR_MS);
-  async function retry() {
-    const wall = picked.wall.value;
-    if (isLater.value && timeProblem(wall, picked.timeZone.value)) return;
-    const { id, version: expectedVersion } = reminder;
-    const time = isLater.value && wall.kind === 'instant' ? { scheduledTime: new Date(wall.at) } : {};
-    try {
-      answer(await bellhop.retry({ id, expectedVersion, ...time }), 'Scheduled again.', onDone);
-    } catch (error) {
-      tell(explain(error));
-      onDone(null);
-    }
-  }
-  return (
-    <Dialog title="Ring again?" onClose={() => onDone(null)}>
-      <form
-        method="dialog"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void retry();
-        }}
-      >
-        <fieldset class="choice">
-          <legend class="hidden">When</legend>
-          <label>
-            <input
-              type="radio"
-              name="when"
-              checked={!isLater.value}
-              onChange={() => (isLater.value = false)}
-            />{' '}
-            Now
-          </label>
-          <label>
-            <input type="radio" name="when" checked={isLater.value} onChange={() => (isLater.value = true)} />{' '}
-            At another time
-          </label>
-        </fieldset>
-        {isLater.value && <TimeField picked={picked} />}
-        <div class="actions">
-          <button type="button" onClick={() => onDone(null)}>
-            Leave it
-          </button>
-          <button type="submit" class="primary">
-            Ring again
-          </button>
-        </div>
-      </form>
-    </Dialog>
-  );
-}
-
-/** Says what came of it; where somebody was faster, what the reminder is now. */
-function answer(
-  result: CancelResult | RetryResult,
-  success: string,
-  onDone: (reminder: Reminder | null) => void,
-): void {
-  switch (result.__typename) {
-    case 'CancelReminderSuccess':
-    case 'RetryReminderSuccess':
-      tell(success);
-      onDone(result.reminder);
-      return;
-    case 'VersionConflictError':
-    case 'StatusConflictError':
-      tell(
-        `Changed meanwhile: it is ${statusWords[result.reminder.status].toLowerCase()} now. Nothing was done.`,
-      );
-      onDone(result.reminder);
-      return;
-    default:
-      tell(result.message);
-      onDone(null);
-  }
 }

@@ -1,74 +1,108 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ReminderFilter } from '../../client/client.ts';
-import type { BulkAction, BulkTarget } from '../bulk.ts';
-import { filterOf, isNarrowed, type ListQuery, readQuery, sorts } from '../list-query.ts';
-import { missed, onChanges } from '../live.ts';
-import { BulkDialog } from '../parts/bulk-dialog.tsx';
+import { followList, keepList, takeList } from '../kept-list.ts';
+import {
+  filterOf,
+  isByStatusOnly,
+  type ListQuery,
+  listPath,
+  readQuery,
+  sortOf,
+  sorts,
+} from '../list-query.ts';
+import { BulkBar } from '../parts/bulk-bar.tsx';
+import { EmptyList } from '../parts/empty-list.tsx';
 import { ListFilters } from '../parts/list-filters.tsx';
 import { Page, Problem } from '../parts/page.tsx';
 import { ReminderRow } from '../parts/reminder-row.tsx';
 import { spaced } from '../phones.ts';
 import { createReminderList, type ReminderList, type Row } from '../reminder-list.ts';
-import { route } from '../route.ts';
+import { cameFrom, route } from '../route.ts';
 import { mayWrite } from '../viewer.ts';
 import { count } from '../words.ts';
 
 export function ListPage() {
   const query = readQuery(route.value.search);
   const filter = filterOf(query);
-  const key = JSON.stringify([filter, query.sort]);
+  const key = JSON.stringify([filter, sortOf(query)]);
   return (
     <Page title="Reminders">
       <ListFilters query={query} isNumberWhole={filter !== null} />
-      {filter && <List key={key} filter={filter} query={query} />}
+      {filter && <List key={key} id={key} filter={filter} query={query} />}
     </Page>
   );
 }
 
-function List({ filter, query }: { readonly filter: ReminderFilter; readonly query: ListQuery }) {
+interface ListProps {
+  /** Tells filter and order. */
+  readonly id: string;
+  readonly filter: ReminderFilter;
+  readonly query: ListQuery;
+}
+
+function List({ id, filter, query }: ListProps) {
   const picked = useSignal<ReadonlySet<string>>(new Set());
+  const element = useRef<HTMLUListElement>(null);
+  const latest = useRef(query);
+  latest.current = query;
   // Made anew for each filter and order: they are this component's key.
-  const list = useMemo(() => createReminderList(filter, sorts[query.sort].orderBy), []);
-  useEffect(() => {
-    void list.reload();
-    const stopFollowing = onChanges(list.apply);
-    let seen = missed.peek();
-    const stopMissing = missed.subscribe((value) => {
-      if (value !== seen) void list.reload();
-      seen = value;
-    });
-    return () => {
-      stopFollowing();
-      stopMissing();
-      list.close();
-    };
-  }, [list]);
-  const rows = list.rows.value;
-  const isFirstReading = list.isReading.value && list.total.value === null;
+  const { live, isTaken } = useMemo(() => {
+    const taken = takeList(id);
+    const { orderBy } = sorts[sortOf(query)];
+    const made = () => followList(createReminderList({ filter, orderBy, isCounted: isByStatusOnly(query) }));
+    return { live: taken ?? made(), isTaken: taken !== null };
+  }, []);
+  const { list } = live;
+  useEffect(
+    () => () => {
+      if (route.peek().path.startsWith('/reminders/')) keepList(id, listPath(latest.current), live);
+      else live.close();
+    },
+    [live],
+  );
+  useLayoutEffect(() => {
+    if (isTaken) showAgain(element.current, cameFrom());
+  }, []);
   return (
     <>
       {list.problem.value && <Problem text={list.problem.value} onRetry={() => void list.reload()} />}
       <div class="list-head">
-        <p role="status">
-          {isFirstReading ? 'Reading…' : list.total.value !== null && count(list.total.value, 'reminder')}
-        </p>
+        <p role="status">{headline(list)}</p>
         {list.newer.value > 0 && (
           <button type="button" class="newer" onClick={() => void list.reload()}>
-            {count(list.newer.value, 'new reminder')} – show
+            {sortOf(query) === 'changed'
+              ? count(list.newer.value, 'new reminder or change', 'new reminders or changes')
+              : count(list.newer.value, 'new reminder')}{' '}
+            – show
           </button>
         )}
       </div>
       {mayWrite.value && <BulkBar list={list} filter={filter} picked={picked} />}
-      <ul class="rows list">
-        {rows.map((row) => (
+      <ul class="rows list" ref={element}>
+        {list.rows.value.map((row) => (
           <ListRow key={row.id} row={row} picked={picked} />
         ))}
       </ul>
-      {rows.length === 0 && list.total.value !== null && !list.problem.value && <EmptyList query={query} />}
+      {list.rows.value.length === 0 && list.wasRead.value && !list.problem.value && (
+        <EmptyList query={query} />
+      )}
       <Sentinel list={list} />
     </>
   );
+}
+
+function headline({ wasRead, total, rows, problem }: ReminderList): string {
+  if (!wasRead.value) return problem.value ? '' : 'Reading…';
+  if (total.value !== null) return count(total.value, 'reminder');
+  return `The first ${count(rows.value.length, 'reminder')}; more follow`;
+}
+
+/** Where somebody comes back from a reminder they find it again, under the same eyes. */
+function showAgain(list: HTMLElement | null, path: string | null): void {
+  const link = list?.querySelector<HTMLElement>(`a[href="${CSS.escape(path ?? '')}"]`);
+  link?.scrollIntoView({ block: 'center' });
+  link?.focus({ preventScroll: true });
 }
 
 function ListRow({ row, picked }: { readonly row: Row; readonly picked: Signal<ReadonlySet<string>> }) {
@@ -96,116 +130,6 @@ function ListRow({ row, picked }: { readonly row: Row; readonly picked: Signal<R
         }
       />
     </li>
-  );
-}
-
-interface BulkBarProps {
-  readonly list: ReminderList;
-  readonly filter: ReminderFilter;
-  readonly picked: Signal<ReadonlySet<string>>;
-}
-
-function BulkBar({ list, filter, picked }: BulkBarProps) {
-  const isAll = useSignal(false);
-  const asked = useSignal<{ readonly action: BulkAction; readonly target: BulkTarget } | null>(null);
-  const rows = list.rows.value;
-  const total = list.total.value ?? 0;
-  const hasAllShown = rows.length > 0 && picked.value.size >= rows.length;
-  // Picking others by hand means those and no more.
-  useEffect(() => {
-    isAll.value = false;
-  }, [picked.value]);
-  const none = () => {
-    isAll.value = false;
-    picked.value = new Set();
-  };
-  if (rows.length === 0) return null;
-  function ask(action: BulkAction) {
-    const reminders = list.rows.peek().map(({ reminder }) => reminder.peek());
-    const target: BulkTarget = isAll.value
-      ? { kind: 'all', filter, count: total }
-      : { kind: 'picked', reminders: reminders.filter(({ id }) => picked.value.has(id)) };
-    asked.value = { action, target };
-  }
-  return (
-    <div class="bulk" data-active={picked.value.size > 0}>
-      <label class="pick">
-        <input
-          type="checkbox"
-          checked={hasAllShown}
-          aria-label="Select all that are shown"
-          onChange={() => {
-            if (hasAllShown) none();
-            else picked.value = new Set(rows.map(({ id }) => id));
-          }}
-        />
-      </label>
-      {picked.value.size === 0 ? (
-        <span class="muted">Select to cancel or ring again</span>
-      ) : (
-        <>
-          <strong>
-            {isAll.value
-              ? `All ${count(total, 'reminder')} that match`
-              : `${count(picked.value.size, 'reminder')} selected`}
-          </strong>
-          {hasAllShown && list.hasMore.value && !isAll.value && (
-            <button type="button" class="quiet" onClick={() => (isAll.value = true)}>
-              Select all {total.toLocaleString('en')} that match
-            </button>
-          )}
-          <button type="button" onClick={() => ask('cancel')}>
-            Cancel…
-          </button>
-          <button type="button" onClick={() => ask('retry')}>
-            Ring again…
-          </button>
-          <button type="button" class="quiet" onClick={none}>
-            Clear selection
-          </button>
-        </>
-      )}
-      {asked.value && (
-        <BulkDialog
-          {...asked.value}
-          onChanged={list.put}
-          onClose={(hasRun) => {
-            asked.value = null;
-            if (hasRun) none();
-          }}
-        />
-      )}
-    </div>
-  );
-}
-
-function EmptyList({ query }: { readonly query: ListQuery }) {
-  if (isNarrowed(query)) {
-    return (
-      <div class="empty big">
-        <p>No reminder matches these filters.</p>
-        <a href="/reminders">See all reminders</a>
-      </div>
-    );
-  }
-  return (
-    <div class="empty big">
-      <p>There are no reminders yet.</p>
-      <p>
-        A reminder is one message, one phone number and one time. At that time Bellhop rings and says the
-        message; if nobody can be reached it tries again.
-      </p>
-      {mayWrite.value && (
-        <div class="actions">
-          <a class="button primary" href="/new">
-            Schedule the first
-          </a>
-          <a class="button" href="/import">
-            Import a list
-          </a>
-        </div>
-      )}
-    </div>
   );
 }
 

@@ -1,24 +1,25 @@
 import { useSignal } from '@preact/signals';
-import { useMemo, useRef } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CreateReminderInput, ScheduleResult } from '../../client/client.ts';
 import { takeDraft } from '../draft.ts';
 import { tell } from '../notice.ts';
+import { MessageField } from '../parts/message-field.tsx';
 import { Page, Problem } from '../parts/page.tsx';
 import { PhoneField } from '../parts/phone-field.tsx';
+import { ReadOnly } from '../parts/read-only.tsx';
 import { TimeField, timeProblem, usePickedTime } from '../parts/time-field.tsx';
 import type { TypedNumber } from '../phones.ts';
-import { detailPath, go } from '../route.ts';
+import { cameFrom, detailPath, go } from '../route.ts';
 import { bellhop, explain } from '../server.ts';
 import { mayWrite, viewer } from '../viewer.ts';
 
-const MOST_CHARACTERS = 1_000;
 const QUARTER_MS = 900_000;
 
 export function NewPage() {
   if (viewer.value && !mayWrite.value) {
     return (
       <Page title="New reminder">
-        <p>Your token may look but not change anything. Ask whoever gave it to you for one that may.</p>
+        <ReadOnly />
       </Page>
     );
   }
@@ -26,7 +27,7 @@ export function NewPage() {
     <Page title="New reminder" actions={<a href="/import">Many at once: import a list</a>}>
       <div class="beside">
         <NewForm />
-        <aside>
+        <aside class="aside">
           <h2>What happens then</h2>
           <p>At that minute the phone rings, and a voice says your message.</p>
           <p>If nobody can be reached, Bellhop tries again by itself; you see each try and why it failed.</p>
@@ -51,6 +52,12 @@ function NewForm() {
   const issues = useSignal<Readonly<Record<string, string>>>({});
   // Sent again as it is, the same input cannot create a second reminder.
   const sent = useRef<CreateReminderInput | null>(null);
+
+  // Who came from another page wants to write; on a phone that would push a keyboard over half of it.
+  useEffect(() => {
+    if (cameFrom() !== null && matchMedia('(hover: hover)').matches)
+      document.getElementById('phone')?.focus();
+  }, []);
 
   async function submit(event: Event) {
     event.preventDefault();
@@ -122,37 +129,5 @@ function NewForm() {
         </button>
       </div>
     </form>
-  );
-}
-
-interface MessageFieldProps {
-  readonly message: string;
-  readonly onInput: (text: string) => void;
-  readonly problem: string | null;
-}
-
-export function MessageField({ message, onInput, problem }: MessageFieldProps) {
-  const left = MOST_CHARACTERS - message.trim().length;
-  return (
-    <div class="field">
-      <label for="message">What is said</label>
-      <textarea
-        id="message"
-        rows={4}
-        value={message}
-        placeholder="This is the practice of Dr. Weber. Your appointment is tomorrow at nine."
-        aria-invalid={problem !== null || left < 0}
-        aria-describedby="message-hint"
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
-      <small id="message-hint" class={problem || left < 0 ? 'field-problem' : ''}>
-        {problem ??
-          (left < 0
-            ? `${-left} characters too many.`
-            : left < 200
-              ? `${left} characters left.`
-              : 'Read out as it is written. At most 1,000 characters.')}
-      </small>
-    </div>
   );
 }

@@ -1,142 +1,86 @@
-import { useSignal } from '@preact/signals';
 import type { Reminder, ReminderFilter } from '../../client/client.ts';
 import { dispatcher } from '../dispatcher.ts';
-import { tell } from '../notice.ts';
+import { Badge } from '../parts/badge.tsx';
+import { CallItem } from '../parts/call-item.tsx';
+import { Card } from '../parts/card.tsx';
+import { Counters } from '../parts/counters.tsx';
 import { DayChart } from '../parts/day-chart.tsx';
-import { Dialog } from '../parts/dialog.tsx';
+import { dueAt, NextCalls } from '../parts/next-calls.tsx';
 import { Page, Problem } from '../parts/page.tsx';
-import { ReminderRow } from '../parts/reminder-row.tsx';
+import { PauseButton } from '../parts/pause-button.tsx';
+import { Welcome } from '../parts/welcome.tsx';
+import { Countdown, When } from '../parts/when.tsx';
 import { useResource } from '../resource.ts';
-import { bellhop, explain } from '../server.ts';
-import { mayAdminister, mayWrite } from '../viewer.ts';
-import { statuses, statusWords } from '../words.ts';
+import { bellhop } from '../server.ts';
+import { mayAdminister } from '../viewer.ts';
 
 const SHOWN = 6;
+const NEXT_SHOWN = 10;
 const DAY_MS = 86_400_000;
 
 /** What happens now: what an eye on the front desk's screen wants to know first. */
 export function NowPage() {
   const { data, problem, reload } = useResource('now', readNow, { follows: true, everyMs: 30_000 });
   const seen = data.value;
+  const isUnused = seen !== null && Object.values(seen.counts).every((count) => count === 0);
   return (
-    <Page title="Now" actions={mayAdminister.value && !dispatcher.value?.paused && <PauseButton />}>
+    <Page title="Now" actions={mayAdminister.value && dispatcher.value?.paused === false && <PauseButton />}>
       {problem.value && <Problem text={problem.value} onRetry={reload} />}
-      <ul class="counters">
-        {statuses.map((status) => (
-          <li key={status}>
-            <a href={`/reminders?status=${status.toLowerCase()}`} data-status={status}>
-              <strong>{seen ? seen.counts[status].toLocaleString('en') : '–'}</strong>
-              <span>{statusWords[status]}</span>
-            </a>
-          </li>
-        ))}
-      </ul>
-      <DayChart />
-      <div class="columns">
-        <Section title="Next calls" more="/reminders?status=scheduled" reminders={seen?.next}>
-          Nothing is waiting to be rung.{' '}
-          {mayWrite.value && (
-            <>
-              <a href="/new">Schedule a reminder</a> or <a href="/import">import a list</a>, and its countdown
-              appears here.
-            </>
-          )}
-        </Section>
-        <div>
-          <Section
-            title="Calls in flight"
-            more="/reminders?status=dispatching,calling"
-            reminders={seen?.inFlight}
-          >
-            No call is being placed at the moment.
-          </Section>
-          <Section
-            title="Failed in the last 24 hours"
-            more="/reminders?status=failed&sort=changed"
-            reminders={seen?.failed}
-          >
-            None. What could not be rung shows up here with its reason.
-          </Section>
+      <Counters counts={seen?.counts} />
+      {isUnused ? (
+        <Welcome />
+      ) : (
+        <div class="overview">
+          <NextCalls reminders={seen?.next} />
+          <div>
+            <DayChart />
+            <InFlight reminders={seen?.inFlight} />
+            <Failures reminders={seen?.failed} />
+          </div>
         </div>
-      </div>
+      )}
     </Page>
   );
 }
 
 interface SectionProps {
-  readonly title: string;
-  readonly more: string;
   readonly reminders: readonly Reminder[] | undefined;
-  /** What stands there when there is nothing. */
-  readonly children: preact.ComponentChildren;
 }
 
-function Section({ title, more, reminders, children }: SectionProps) {
+function InFlight({ reminders }: SectionProps) {
+  const has = reminders !== undefined && reminders.length > 0;
   return (
-    <section class="card">
-      <div class="card-head">
-        <h2>{title}</h2>
-        {reminders && reminders.length > 0 && (
-          <a href={more}>
-            All<span class="hidden"> of “{title}”</span>
-          </a>
-        )}
-      </div>
-      {reminders?.length === 0 && <p class="empty">{children}</p>}
-      {reminders === undefined && <p class="empty">Reading…</p>}
+    <Card title="Calls in flight" more={has ? '/reminders?status=dispatching,calling' : undefined}>
+      {reminders?.length === 0 && <p class="empty">No call is being placed at the moment.</p>}
       <ul class="rows small">
-        {reminders?.slice(0, SHOWN).map((reminder) => (
-          <li class="row" key={reminder.id}>
-            <ReminderRow reminder={reminder} />
-          </li>
+        {reminders?.map((reminder) => (
+          <CallItem key={reminder.id} reminder={reminder}>
+            <Badge status={reminder.status} />
+          </CallItem>
         ))}
       </ul>
-    </section>
+    </Card>
   );
 }
 
-function PauseButton() {
-  const isAsking = useSignal(false);
-  const reason = useSignal('');
-  async function pause() {
-    try {
-      dispatcher.value = await bellhop.dispatcher.pause({ reason: reason.value.trim() });
-      tell('Calls are paused.');
-    } catch (error) {
-      tell(explain(error));
-    }
-  }
+function Failures({ reminders }: SectionProps) {
+  const has = reminders !== undefined && reminders.length > 0;
   return (
-    <>
-      <button type="button" onClick={() => (isAsking.value = true)}>
-        Pause calls…
-      </button>
-      {isAsking.value && (
-        <Dialog title="Pause all calls?" onClose={() => (isAsking.value = false)}>
-          <p>
-            Nothing new is rung until somebody resumes. Calls in flight are finished; what falls due waits.
-          </p>
-          <form method="dialog" onSubmit={() => void pause()}>
-            <label>
-              Why, for the others who see it
-              <input
-                value={reason.value}
-                maxLength={500}
-                onInput={(event) => (reason.value = event.currentTarget.value)}
-              />
-            </label>
-            <div class="actions">
-              <button type="button" onClick={() => (isAsking.value = false)}>
-                Keep ringing
-              </button>
-              <button type="submit" class="primary">
-                Pause calls
-              </button>
-            </div>
-          </form>
-        </Dialog>
+    <Card title="Failed in the last 24 hours" more={has ? '/reminders?status=failed' : undefined}>
+      {reminders?.length === 0 && (
+        <p class="empty">None. What could not be rung shows up here with its reason.</p>
       )}
-    </>
+      <ul class="rows small">
+        {reminders?.map((reminder) => (
+          <CallItem key={reminder.id} reminder={reminder}>
+            <When at={reminder.updatedAt} />
+            <small>
+              <Countdown at={reminder.updatedAt} />
+            </small>
+          </CallItem>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
@@ -151,7 +95,9 @@ async function readNow(signal: AbortSignal) {
   return {
     counts,
     // A second attempt is due later than its reminder was.
-    next: waiting.toSorted((one, other) => dueAt(one) - dueAt(other)),
+    next: waiting
+      .toSorted((one, other) => Date.parse(dueAt(one)) - Date.parse(dueAt(other)))
+      .slice(0, NEXT_SHOWN),
     inFlight,
     failed: failed.filter(({ updatedAt }) => Date.parse(updatedAt) >= since),
   };
@@ -168,8 +114,4 @@ async function first(
     : ({ field: 'SCHEDULED_TIME', direction: 'ASC' } as const);
   const { value: page } = await bellhop.list({ filter, pageSize, orderBy, signal }).next();
   return page?.reminders ?? [];
-}
-
-function dueAt({ nextAttemptAt, scheduledTime }: Reminder): number {
-  return Date.parse(nextAttemptAt ?? scheduledTime);
 }

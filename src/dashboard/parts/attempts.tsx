@@ -53,9 +53,11 @@ function AttemptEvent({ attempt }: { readonly attempt: Attempt }) {
     ],
     ['Call lasted', durationSeconds === null ? null : duration(Math.max(1, Math.round(durationSeconds)))],
     ['Placing took', finishedAt === null ? null : placingTime(startedAt, finishedAt)],
+    ['Cost', costUsd ? `$${costUsd.toFixed(2)}` : null],
+  ];
+  const ids: readonly (readonly [string, string | null])[] = [
     ['Call id', callSid],
     ['Provider’s id', providerCallId === callSid ? null : providerCallId],
-    ['Cost', costUsd === null ? null : `$${costUsd.toFixed(3)}`],
   ];
   return (
     <li data-kind={kind}>
@@ -67,12 +69,12 @@ function AttemptEvent({ attempt }: { readonly attempt: Attempt }) {
         <When at={startedAt} withSeconds />
       </p>
       <dl class="facts inline">
-        {facts.map(
-          ([name, value]) =>
+        {[...facts, ...ids].map(
+          ([name, value], index) =>
             value !== null && (
               <div key={name}>
                 <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dd>{index < facts.length ? value : <code>{value}</code>}</dd>
               </div>
             ),
         )}

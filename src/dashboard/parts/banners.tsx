@@ -6,7 +6,7 @@ import { link } from '../live.ts';
 import { tell } from '../notice.ts';
 import { bellhop, explain } from '../server.ts';
 import { mayAdminister } from '../viewer.ts';
-import { relative } from '../zone.ts';
+import { duration } from '../zone.ts';
 
 /** What everybody has to know, whatever page they look at. */
 export function Banners() {
@@ -14,32 +14,34 @@ export function Banners() {
   const status = dispatcher.value;
   const isAlone = status !== null && status.instances.length === 0;
   return (
-    <div class="banners">
-      <LinkBanner />
-      {isAlone && (
-        <p class="banner" data-kind="bad" role="alert">
-          <strong>Nothing is being rung.</strong> No Bellhop is alive to place calls. Ask whoever runs it to
-          look at the server; what falls due meanwhile is rung as soon as one is back.
-        </p>
-      )}
-      {status?.paused && (
-        <div class="banner" data-kind="wait" role="status">
-          <p>
-            <strong>Calls are paused.</strong>{' '}
-            {status.pauseReason ? `Reason: ${status.pauseReason}.` : 'No reason was given.'} What falls due
-            waits
-            {status.overdue > 0 ? `; ${status.overdue} already do.` : '.'}
-          </p>
-          {mayAdminister.value && <ResumeButton />}
-        </div>
-      )}
+    <section aria-label="Notices">
       {status?.simulated && (
-        <p class="banner" data-kind="note">
+        <p class="strip">
           <strong>Calls are simulated:</strong> nobody’s phone rings. Whoever runs Bellhop can set a Vapi key
           to ring for real.
         </p>
       )}
-    </div>
+      <div class="banners">
+        <LinkBanner />
+        {isAlone && (
+          <p class="banner" data-kind="bad" role="alert">
+            <strong>Nothing is being rung.</strong> No Bellhop is alive to place calls. Ask whoever runs it to
+            look at the server; what falls due meanwhile is rung as soon as one is back.
+          </p>
+        )}
+        {status?.paused && (
+          <div class="banner" data-kind="wait" role="status">
+            <p>
+              <strong>Calls are paused.</strong>{' '}
+              {status.pauseReason ? `Reason: ${status.pauseReason}.` : 'No reason was given.'} What falls due
+              waits
+              {status.overdue > 0 ? `; ${status.overdue} already do.` : '.'}
+            </p>
+            {mayAdminister.value && <ResumeButton />}
+          </div>
+        )}
+      </div>
+    </section>
   );
 }
 
@@ -78,9 +80,9 @@ function LinkBanner() {
   if (lostAt.value === null) return null;
   return (
     <p class="banner" data-kind="wait" role="status">
-      <strong>The live connection is lost.</strong> What you see is as of{' '}
-      {relative(lostAt.value, Math.max(now.value, lostAt.value + 1_000))}. Trying to get it back; nothing is
-      missed.
+      <strong>The live connection is lost.</strong> What you see is{' '}
+      {duration(Math.max(1, Math.round((now.value - lostAt.value) / 1_000)))} old. Trying to get it back;
+      nothing is missed.
     </p>
   );
 }

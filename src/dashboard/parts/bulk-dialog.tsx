@@ -19,19 +19,21 @@ const words = {
     button: 'Cancel calls',
     keep: 'Keep them',
     note: 'Only what is still scheduled can be cancelled; the rest is left alone.',
+    none: 'None of them can be cancelled: only what is still scheduled can.',
   },
   retry: {
     title: 'Try again',
     button: 'Ring again now',
     keep: 'Leave them',
     note: 'Failed and cancelled reminders ring again at once; the rest is left alone.',
+    none: 'None of them can ring again: only what failed or was cancelled can.',
   },
 } as const;
 
 /** Asks first, then shows how far it is, and what came of each. */
 export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogProps) {
   const run = useSignal<BulkRun | null>(null);
-  const { title, button, keep, note } = words[action];
+  const { title, button, keep, note, none } = words[action];
   const many = target.kind === 'all' ? target.count : target.reminders.length;
   const apt =
     target.kind === 'picked'
@@ -54,13 +56,14 @@ export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogPro
       ) : (
         <form method="dialog">
           <p>
-            {note} {apt !== null && apt < many && `That is ${apt} of ${many}.`}
+            {apt === 0 ? none : note} {apt !== null && apt > 0 && apt < many && `That is ${apt} of ${many}.`}
           </p>
           <div class="actions">
             <button type="submit">{keep}</button>
             <button
               type="button"
               class="primary"
+              disabled={apt === 0}
               onClick={() => {
                 run.value = runBulk(action, target, onChanged);
               }}
@@ -75,35 +78,28 @@ export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogPro
 }
 
 function BulkProgress({ run }: { readonly run: BulkRun }) {
-  const results = run.results.value;
+  const { done, notDone, shown } = run.progress.value;
+  const settled = done + notDone;
   const total = run.total.value;
-  const done = results.filter(({ isDone }) => isDone).length;
-  const failed = results.length - done;
   const isRunning = run.state.value === 'running';
-  // What did not work is what somebody has to look at.
-  const ordered = results.toSorted((one, other) => Number(one.isDone) - Number(other.isDone)).slice(0, 200);
   return (
     <form method="dialog">
-      <progress
-        aria-label="How far it is"
-        max={total ?? 1}
-        value={total === null ? undefined : results.length}
-      />
+      <progress aria-label="How far it is" max={total ?? 1} value={total === null ? undefined : settled} />
       <p role="status">
         {isRunning && total === null && 'Looking for them…'}
-        {isRunning && total !== null && `${results.length} of ${total}…`}
-        {!isRunning && `${done} done${failed > 0 ? `, ${failed} left alone or failed` : ''}.`}
+        {isRunning && total !== null && `${settled} of ${total}…`}
+        {!isRunning && `${done} done${notDone > 0 ? `, ${notDone} left alone or failed` : ''}.`}
         {run.state.value === 'stopped' && ' Stopped before the end.'}
       </p>
       {run.problem.value && <p role="alert">{run.problem.value}</p>}
       <Scroll label="What came of each">
         <ul class="results">
-          {ordered.map(({ id, phoneNumber, isDone, text }) => (
+          {shown.map(({ id, phoneNumber, isDone, text }) => (
             <li key={id} data-done={isDone}>
               <a href={detailPath(id)}>{phoneNumber}</a> <span>{text}</span>
             </li>
           ))}
-          {results.length > ordered.length && <li>…and {results.length - ordered.length} more</li>}
+          {settled > shown.length && <li>…and {settled - shown.length} more</li>}
         </ul>
       </Scroll>
       <div class="actions">

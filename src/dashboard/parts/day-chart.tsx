@@ -1,61 +1,59 @@
 import { useComputed } from '@preact/signals';
-import type { ReminderStatus, TypedDocument } from '../../client/client.ts';
+import { useEffect, useMemo } from 'preact/hooks';
 import { now } from '../clock.ts';
+import { createDayHours } from '../day-hours.ts';
+import { countHours, type Hour } from '../hour-counts.ts';
+import { missed, onChanges } from '../live.ts';
 import { useResource } from '../resource.ts';
-import { bellhop } from '../server.ts';
 import { format, placeOf, zone } from '../zone.ts';
+import { Card } from './card.tsx';
 import { Scroll } from './scroll.tsx';
 
-const HOURS = 24;
-const HOURS_BACK = 12;
 const HOUR_MS = 3_600_000;
-/** A request may ask for 20 things at once. */
-const HOURS_PER_REQUEST = 12;
-const WIDTH = 30;
-const HEIGHT = 92;
-
-interface Hour {
-  readonly from: number;
-  readonly waiting: number;
-  readonly done: number;
-  readonly failed: number;
-}
+/** Below this a bar would look like a crowd. */
+const LOWEST_SCALE = 4;
+/** From the bottom: what is certain first. */
+const kinds = ['done', 'failed', 'waiting'] as const;
 
 /** Half a day back and half a day ahead, by the hour for which calls are scheduled. */
 export function DayChart() {
-  const { data } = useResource('day', readDay, { follows: true, everyMs: 60_000 });
-  const minute = useComputed(() => Math.floor(now.value / 60_000) * 60_000);
+  const day = useMemo(() => createDayHours({ countHours, now: Date.now }), []);
+  useEffect(() => onChanges(day.note), [day]);
+  // Before what follows reads again, since it subscribes later.
+  useEffect(() => missed.subscribe(day.forget), [day]);
+  const { data } = useResource('day', day.read, { follows: true, everyMs: 60_000, paceMs: 3_000 });
   const hours = data.value ?? [];
-  const highest = Math.max(4, ...hours.map(total));
-  const begin = hours[0]?.from ?? Date.now();
-  const nowX = Math.round(((minute.value - begin) / HOUR_MS) * WIDTH);
+  const top = niceTop(Math.max(LOWEST_SCALE, ...hours.map(total)));
   return (
-    <section class="card chart-card">
-      <div class="card-head">
-        <h2>Around now, by the hour</h2>
-        <ul class="legend" aria-hidden="true">
-          <li data-kind="done">Done</li>
-          <li data-kind="failed">Failed</li>
-          <li data-kind="waiting">Scheduled</li>
-        </ul>
+    <Card title="Around now, by the hour" aside={<Legend />}>
+      <div class="chart" role="img" aria-label={summary(hours)}>
+        <span class="chart-line" data-at="top">
+          {top}
+        </span>
+        <span class="chart-line" data-at="half">
+          {top / 2}
+        </span>
+        <div class="bars">
+          {hours.map((hour) => (
+            <div class="hour" key={hour.from} title={hourTitle(hour)}>
+              {kinds
+                .toReversed()
+                .map(
+                  (kind) =>
+                    hour[kind] > 0 && (
+                      <div
+                        key={kind}
+                        class="bar"
+                        data-kind={kind}
+                        style={{ height: `${(hour[kind] / top) * 100}%` }}
+                      />
+                    ),
+                )}
+            </div>
+          ))}
+        </div>
+        {hours[0] && <NowLine from={hours[0].from} hours={hours.length} />}
       </div>
-      <svg
-        class="chart"
-        viewBox={`0 0 ${HOURS * WIDTH} ${HEIGHT + 1}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={summary(hours)}
-      >
-        <line class="base" x1="0" x2={HOURS * WIDTH} y1={HEIGHT} y2={HEIGHT} />
-        {hours.map((hour, index) => (
-          <g key={hour.from} transform={`translate(${index * WIDTH} 0)`}>
-            <title>{`${hourName(hour.from)}: ${hour.done} done, ${hour.failed} failed, ${hour.waiting} scheduled`}</title>
-            <rect class="hit" x="0" y="0" width={WIDTH} height={HEIGHT} />
-            <Bar hour={hour} scale={(HEIGHT - 4) / highest} />
-          </g>
-        ))}
-        <line class="now" x1={nowX} x2={nowX} y1="0" y2={HEIGHT} />
-      </svg>
       <div class="chart-hours" aria-hidden="true">
         {hours
           .filter((_, index) => index % 3 === 0)
@@ -65,48 +63,58 @@ export function DayChart() {
       </div>
       <details>
         <summary>The same as a table</summary>
-        <Scroll label="Calls by the hour, as a table">
-          <table>
-            <caption>Calls by the hour for which they are scheduled ({placeOf(zone.value)} time)</caption>
-            <thead>
-              <tr>
-                <th scope="col">Hour</th>
-                <th scope="col">Done</th>
-                <th scope="col">Failed</th>
-                <th scope="col">Scheduled</th>
-              </tr>
-            </thead>
-            <tbody>
-              {hours.map((hour) => (
-                <tr key={hour.from}>
-                  <th scope="row">{hourName(hour.from)}</th>
-                  <td>{hour.done}</td>
-                  <td>{hour.failed}</td>
-                  <td>{hour.waiting}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </Scroll>
+        <HourTable hours={hours} />
       </details>
-    </section>
+    </Card>
   );
 }
 
-function Bar({ hour, scale }: { readonly hour: Hour; readonly scale: number }) {
-  let y = HEIGHT;
+function Legend() {
   return (
-    <>
-      {(['done', 'failed', 'waiting'] as const).map((kind) => {
-        const height = hour[kind] * scale;
-        if (height === 0) return null;
-        y -= height;
-        return (
-          <rect key={kind} class="bar" data-kind={kind} x="6" y={y} width={WIDTH - 12} height={height} />
-        );
-      })}
-    </>
+    <div class="legend" aria-hidden="true">
+      <span data-kind="done">Done</span>
+      <span data-kind="failed">Failed</span>
+      <span data-kind="waiting">Scheduled</span>
+    </div>
   );
+}
+
+function NowLine({ from, hours }: { readonly from: number; readonly hours: number }) {
+  const minute = useComputed(() => Math.floor(now.value / 60_000) * 60_000);
+  const share = (minute.value - from) / (hours * HOUR_MS);
+  return <div class="now-line" style={{ left: `${Math.min(Math.max(share, 0), 1) * 100}%` }} />;
+}
+
+function HourTable({ hours }: { readonly hours: readonly Hour[] }) {
+  return (
+    <Scroll label="Calls by the hour, as a table">
+      <table>
+        <caption>Calls by the hour for which they are scheduled ({placeOf(zone.value)} time)</caption>
+        <thead>
+          <tr>
+            <th scope="col">Hour</th>
+            <th scope="col">Done</th>
+            <th scope="col">Failed</th>
+            <th scope="col">Scheduled</th>
+          </tr>
+        </thead>
+        <tbody>
+          {hours.map((hour) => (
+            <tr key={hour.from}>
+              <th scope="row">{hourName(hour.from)}</th>
+              <td>{hour.done}</td>
+              <td>{hour.failed}</td>
+              <td>{hour.waiting}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function hourTitle(hour: Hour): string {
+  return `${hourName(hour.from)}: ${hour.done} done, ${hour.failed} failed, ${hour.waiting} scheduled`;
 }
 
 function hourName(from: number): string {
@@ -117,46 +125,14 @@ function total({ waiting, done, failed }: Hour): number {
   return waiting + done + failed;
 }
 
+/** The next round number, of which a half is whole. */
+function niceTop(highest: number): number {
+  const power = 10 ** Math.floor(Math.log10(highest));
+  const step = [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10].find((each) => each * power >= highest) ?? 10;
+  return Math.ceil((step * power) / 2) * 2;
+}
+
 function summary(hours: readonly Hour[]): string {
-  const sum = (kind: 'waiting' | 'done' | 'failed') => hours.reduce((so, hour) => so + hour[kind], 0);
+  const sum = (kind: (typeof kinds)[number]) => hours.reduce((so, hour) => so + hour[kind], 0);
   return `From 12 hours ago to 12 hours ahead: ${sum('done')} done, ${sum('failed')} failed, ${sum('waiting')} scheduled. The table below has every hour.`;
-}
-
-async function readDay(signal: AbortSignal): Promise<readonly Hour[]> {
-  const begin = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - HOURS_BACK * HOUR_MS;
-  const froms = Array.from({ length: HOURS }, (_, hour) => begin + hour * HOUR_MS);
-  const parts = [froms.slice(0, HOURS_PER_REQUEST), froms.slice(HOURS_PER_REQUEST)];
-  return (await Promise.all(parts.map((part) => readHours(part, signal)))).flat();
-}
-
-type Counts = readonly { readonly status: ReminderStatus; readonly count: number }[];
-
-const hourNames = Array.from({ length: HOURS_PER_REQUEST }, (_, index) => `h${index}`);
-const hoursDocument: TypedDocument<Record<string, Counts>, Record<string, object>> = `query Hours(${hourNames
-  .map((name) => `$${name}: ReminderFilter`)
-  .join(', ')}) { ${hourNames
-  .map((name) => `${name}: reminderCounts(filter: $${name}) { status count }`)
-  .join(' ')} }`;
-
-async function readHours(froms: readonly number[], signal: AbortSignal): Promise<readonly Hour[]> {
-  const filters = froms.map((from, index) => [
-    `h${index}`,
-    { scheduledFrom: new Date(from), scheduledUntil: new Date(from + HOUR_MS) },
-  ]);
-  const counted = await bellhop.execute(hoursDocument, Object.fromEntries(filters), {
-    signal,
-    mayRepeat: true,
-  });
-  return froms.map((from, index) => {
-    const of = (...wanted: readonly ReminderStatus[]) =>
-      (counted[`h${index}`] ?? [])
-        .filter(({ status }) => wanted.includes(status))
-        .reduce((sum, { count }) => sum + count, 0);
-    return {
-      from,
-      waiting: of('SCHEDULED', 'DISPATCHING', 'CALLING'),
-      done: of('COMPLETED'),
-      failed: of('FAILED'),
-    };
-  });
 }

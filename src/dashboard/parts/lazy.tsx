@@ -1,36 +1,50 @@
-import { useSignal } from '@preact/signals';
-import type { ComponentType } from 'preact';
+import { signal } from '@preact/signals';
+import type { ComponentType, VNode } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { Page, Problem } from './page.tsx';
 
-interface LazyProps {
-  readonly title: string;
-  /** Loads the page, which few look at. */
-  readonly load: () => Promise<ComponentType>;
+export interface LazyPage<Props> {
+  readonly Component: (props: Props) => VNode;
+  /** Loads it before somebody asks for it. */
+  preload(): void;
 }
 
-export function Lazy({ title, load }: LazyProps) {
-  const loaded = useSignal<{ readonly Component: ComponentType } | null>(null);
-  const isLost = useSignal(false);
-  useEffect(() => {
+/** A page that is loaded after the first one is there. */
+export function lazyPage<Props extends object>(
+  title: string,
+  load: () => Promise<ComponentType<Props>>,
+): LazyPage<Props> {
+  const loaded = signal<{ readonly Loaded: ComponentType<Props> } | null>(null);
+  const isLost = signal(false);
+  let isLoading = false;
+
+  function preload(): void {
+    if (isLoading) return;
+    isLoading = true;
     load().then(
-      (Component) => {
-        loaded.value = { Component };
+      (Loaded) => {
+        loaded.value = { Loaded };
       },
       () => {
         isLost.value = true;
       },
     );
-  }, []);
-  if (loaded.value) return <loaded.value.Component />;
-  return (
-    <Page title={title}>
-      {isLost.value && (
-        <Problem
-          text="The page did not arrive. Check that you are online; Bellhop may also be newer now."
-          onRetry={() => location.reload()}
-        />
-      )}
-    </Page>
-  );
+  }
+
+  function Component(props: Props) {
+    useEffect(preload, []);
+    if (loaded.value) return <loaded.value.Loaded {...props} />;
+    return (
+      <Page title={title}>
+        {isLost.value && (
+          <Problem
+            text="The page did not arrive. Check that you are online; Bellhop may also be newer now."
+            onRetry={() => location.reload()}
+          />
+        )}
+      </Page>
+    );
+  }
+
+  return { Component, preload };
 }

@@ -1,12 +1,9 @@
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { instantOf, wallTimeOf } from '../../wall-time.ts';
-import { isNarrowed, type ListQuery, listPath, type Sort, sorts } from '../list-query.ts';
+import { isNarrowed, type ListQuery, listPath, type Sort, sortOf, sorts } from '../list-query.ts';
 import { go } from '../route.ts';
 import { statuses, statusWords } from '../words.ts';
-import { placeOf, zone } from '../zone.ts';
-
-const TYPING_PAUSE_MS = 300;
+import { DayField } from './day-field.tsx';
+import { TypedField } from './typed-field.tsx';
 
 export function ListFilters({
   query,
@@ -18,8 +15,10 @@ export function ListFilters({
   const set = (part: Partial<ListQuery>, replace = false) => go(listPath({ ...query, ...part }), { replace });
   const notDone = statuses.filter((status) => status !== 'COMPLETED');
   const hidesDone = query.status.length === notDone.length && !query.status.includes('COMPLETED');
+  // On a phone there is room for the list only if these wait until they are asked for.
+  const isOpen = useSignal(false);
   return (
-    <search class="filters">
+    <search class="filters" data-open={isOpen.value}>
       <div class="filter-fields">
         <TypedField
           id="search"
@@ -28,6 +27,14 @@ export function ListFilters({
           value={query.search}
           onTyped={(search) => set({ search }, true)}
         />
+        <button
+          type="button"
+          class="more-filters"
+          aria-expanded={isOpen.value}
+          onClick={() => (isOpen.value = !isOpen.value)}
+        >
+          {isOpen.value ? 'Fewer filters' : 'More filters'}
+        </button>
         <TypedField
           id="number"
           label="Phone number"
@@ -41,7 +48,10 @@ export function ListFilters({
         <DayField label="Until" isEnd value={query.until} onPicked={(until) => set({ until })} />
         <label>
           Order
-          <select value={query.sort} onChange={(event) => set({ sort: event.currentTarget.value as Sort })}>
+          <select
+            value={sortOf(query)}
+            onChange={(event) => set({ sort: event.currentTarget.value as Sort })}
+          >
             {Object.entries(sorts).map(([name, { label }]) => (
               <option key={name} value={name}>
                 {label}
@@ -74,7 +84,7 @@ export function ListFilters({
         })}
         <button
           type="button"
-          class="chip"
+          class="chip apart"
           aria-pressed={hidesDone}
           onClick={() => set({ status: hidesDone ? [] : notDone })}
         >
@@ -93,89 +103,5 @@ export function ListFilters({
         )}
       </fieldset>
     </search>
-  );
-}
-
-interface TypedFieldProps {
-  readonly id: string;
-  readonly label: string;
-  readonly placeholder: string;
-  readonly type?: 'search' | 'tel';
-  readonly value: string;
-  readonly onTyped: (text: string) => void;
-  readonly problem?: string | null;
-}
-
-/** Tells once the typing pauses. */
-function TypedField({
-  id,
-  label,
-  placeholder,
-  type = 'search',
-  value,
-  onTyped,
-  problem = null,
-}: TypedFieldProps) {
-  const text = useSignal(value);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const latest = useRef(onTyped);
-  latest.current = onTyped;
-  // Back and forward change it from outside.
-  useEffect(() => {
-    text.value = value;
-  }, [value, text]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <label>
-      {label}
-      <input
-        id={id}
-        type="search"
-        inputMode={type}
-        placeholder={placeholder}
-        value={text.value}
-        autocomplete="off"
-        aria-invalid={problem !== null}
-        aria-describedby={problem ? `${id}-problem` : undefined}
-        onInput={(event) => {
-          text.value = event.currentTarget.value;
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => latest.current(text.value.trim()), TYPING_PAUSE_MS);
-        }}
-      />
-      {problem && (
-        <small id={`${id}-problem`} class="field-problem">
-          {problem}
-        </small>
-      )}
-    </label>
-  );
-}
-
-interface DayFieldProps {
-  readonly label: string;
-  readonly value: string | null;
-  /** Means the end of the day: the next one's beginning is kept. */
-  readonly isEnd?: boolean;
-  readonly onPicked: (at: string | null) => void;
-}
-
-function DayField({ label, value, isEnd = false, onPicked }: DayFieldProps) {
-  const shown = value === null ? '' : wallTimeOf(Date.parse(value) - (isEnd ? 1 : 0), zone.value).date;
-  function pick(date: string) {
-    if (!date) return onPicked(null);
-    const day = isEnd ? new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10) : date;
-    const begin = instantOf(day, '00:00', zone.value);
-    // Where clocks skip midnight, the day begins at one.
-    const at = begin.kind === 'instant' ? begin : instantOf(day, '01:00', zone.value);
-    if (at.kind === 'instant') onPicked(new Date(at.at).toISOString());
-  }
-  return (
-    <label>
-      <span>
-        {label} <span class="hidden">the day, {placeOf(zone.value)} time</span>
-      </span>
-      <input type="date" value={shown} onChange={(event) => pick(event.currentTarget.value)} />
-    </label>
   );
 }

@@ -3,6 +3,8 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface PageProps {
   readonly title: string;
+  /** Above the title: the way back. */
+  readonly above?: ComponentChildren;
   /** Beside the title. */
   readonly actions?: ComponentChildren;
   readonly children: ComponentChildren;
@@ -11,17 +13,20 @@ interface PageProps {
 let isFirst = true;
 
 /** A page with its heading, which gets the focus, so that screen readers say where one has come to. */
-export function Page({ title, actions, children }: PageProps) {
+export function Page({ title, above, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Bellhop`;
   }, [title]);
   useEffect(() => {
-    if (!isFirst && !document.activeElement?.matches('input, textarea')) heading.current?.focus();
+    // Unless something on the page has it already, such as the row to which somebody came back.
+    const has = document.activeElement?.closest('main');
+    if (!isFirst && !has) heading.current?.focus({ preventScroll: true });
     isFirst = false;
   }, []);
   return (
     <main id="main">
+      {above && <p class="above">{above}</p>}
       <div class="page-head">
         <h1 ref={heading} tabIndex={-1}>
           {title}

@@ -5,14 +5,13 @@ import { detailPath } from '../route.ts';
 import { Badge } from './badge.tsx';
 import { Countdown, When } from './when.tsx';
 
-/** One reminder on one line: the whole line leads to it. */
-export function ReminderRow({
-  reminder,
-  before,
-}: {
+interface ReminderRowProps {
   readonly reminder: Reminder;
   readonly before?: ComponentChildren;
-}) {
+}
+
+/** One reminder on one line: the whole line leads to it. */
+export function ReminderRow({ reminder, before }: ReminderRowProps) {
   const { id, status, phoneNumber, message, scheduledTime, nextAttemptAt, failureReason } = reminder;
   return (
     <>
@@ -22,7 +21,7 @@ export function ReminderRow({
         <When at={nextAttemptAt ?? scheduledTime} />
         {nextAttemptAt && (
           <small>
-            <Countdown at={nextAttemptAt} />
+            <Countdown at={nextAttemptAt} overdue="due now" />
           </small>
         )}
       </span>

@@ -15,7 +15,15 @@ export function When({ at, withSeconds = false }: { readonly at: string; readonl
   );
 }
 
+interface CountdownProps {
+  readonly at: string;
+  /** What to say instead once it has passed. */
+  readonly overdue?: string;
+}
+
 /** How long until an instant, or since, second by second. */
-export function Countdown({ at }: { readonly at: string }) {
-  return <span class="countdown">{relative(Date.parse(at), now.value)}</span>;
+export function Countdown({ at, overdue }: CountdownProps) {
+  const instant = Date.parse(at);
+  const isOver = overdue !== undefined && instant <= now.value;
+  return <span class="countdown">{isOver ? overdue : relative(instant, now.value)}</span>;
 }
