@@ -9,6 +9,7 @@ import { type Config, WEBHOOK_PATH } from './config.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
 import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
 import { startIntervalJobs } from './dispatch/interval-jobs.ts';
+import { createOnlooker } from './dispatch/onlooker.ts';
 import { retryDelayMs } from './dispatch/retry-delay.ts';
 import { createFeed } from './events/feed.ts';
 import { pruneOldEvents } from './events/retention.ts';
@@ -22,6 +23,7 @@ import { createEventLog } from './persistence/event-log.ts';
 import { createHealth } from './persistence/health.ts';
 import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
+import { readClock } from './persistence/read-clock.ts';
 import { createReminderStore } from './persistence/reminder-store.ts';
 import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
@@ -94,34 +96,17 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const store = createReminderStore(stored);
   const dispatchStore = createDispatchStore({ ...stored, forkReserved: database.forkReserved });
 
-  const simulator = config.vapi.account ? null : (overrides.simulator ?? (await startSimulator()));
+  const rings = config.role !== 'api';
+  const simulator = rings && !config.vapi.account ? (overrides.simulator ?? (await startSimulator())) : null;
   const simulatedSecret = randomBytes(16).toString('hex');
-  const placer = createGuardedPlacer(
-    createPlacer(),
-    (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
-  );
-
-  const dispatcher = createDispatcher(
-    { store: dispatchStore, placer, clock: systemClock, startJobs: startIntervalJobs, newId: uuidv7, log },
-    {
-      hostname: hostname(),
-      intervalMs: config.schedulerIntervalMs,
-      pollWindowMs: config.pollWindowMs,
-      heartbeatMs: config.heartbeatMs,
-      leaseMs: config.leaseMs,
-      concurrency: config.dispatchConcurrency,
-      callsPerSecond: config.callsPerSecond,
-      policy: {
-        unknownOutcome: config.unknownOutcome,
-        completeWhen: config.completeWhen,
-        longestCallMs: config.vapi.call?.longestCallMs ?? null,
-        calls: config.callPolicy,
-        retryDelayMs: (failures) => retryDelayMs(failures, config.retryDelay, Math.random),
-      },
-      quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
-      alone: database.kind === 'embedded',
-    },
-  );
+  const policy = {
+    unknownOutcome: config.unknownOutcome,
+    completeWhen: config.completeWhen,
+    longestCallMs: config.vapi.call?.longestCallMs ?? null,
+    calls: config.callPolicy,
+    retryDelayMs: (failures: number) => retryDelayMs(failures, config.retryDelay, Math.random),
+  };
+  const dispatcher = rings ? ring() : watchOnly();
   const eventLog = createEventLog(database);
   const feed = createFeed({
     log: eventLog,
@@ -159,7 +144,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const health = createHealth(
     { fork: database.forkReserved, clock: systemClock },
     {
-      lease: () => (dispatcher.isHeld() ? null : 'the lease is not held'),
+      ...(rings && { lease: () => (dispatcher.isHeld() ? null : 'the lease is not held') }),
       feed: () => (feed.behindMs() < FEED_LAG_MS ? null : 'the feed lags behind'),
     },
   );
@@ -173,7 +158,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
         feed,
         tokens,
         doNotCall,
-        simulated: simulator !== null,
+        simulated: config.vapi.account === null,
         onResumed: dispatcher.onResumed,
         logger: log,
       },
@@ -184,7 +169,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
       metrics: { ...metrics, token: config.metricsToken },
       ...(secret && { webhook: webhookEndpoint(secret) }),
     },
-    { host: config.host, port: config.port, ...config.server },
+    { host: config.host, port: config.port, api: config.role !== 'dispatcher', ...config.server },
   );
   parts.defer(() => server.close());
   metrics.watch({
@@ -223,6 +208,41 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
 
   async function startSimulator() {
     return parts.use(await createSimulator({ port: config.vapi.simulatorPort }));
+  }
+
+  function ring() {
+    const placer = createGuardedPlacer(
+      createPlacer(),
+      (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
+    );
+    return createDispatcher(
+      { store: dispatchStore, placer, clock: systemClock, startJobs: startIntervalJobs, newId: uuidv7, log },
+      {
+        hostname: hostname(),
+        intervalMs: config.schedulerIntervalMs,
+        pollWindowMs: config.pollWindowMs,
+        heartbeatMs: config.heartbeatMs,
+        leaseMs: config.leaseMs,
+        concurrency: config.dispatchConcurrency,
+        callsPerSecond: config.callsPerSecond,
+        policy,
+        quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
+        alone: database.kind === 'embedded',
+      },
+    );
+  }
+
+  function watchOnly() {
+    return createOnlooker(
+      {
+        store: dispatchStore,
+        readClock: () => readClock(database.forkReserved()),
+        clock: systemClock,
+        startJobs: startIntervalJobs,
+        log,
+      },
+      { everyMs: config.heartbeatMs, policy },
+    );
   }
 
   function createPlacer() {

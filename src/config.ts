@@ -21,8 +21,12 @@ import { parseFaultRates } from './vapi/simulator/behaviour.ts';
 import type { SimulatorOptions } from './vapi/simulator/simulator.ts';
 import { MAX_END_PHRASE_LENGTH } from './vapi/spoken-text.ts';
 
+/** What an instance does: serve the API and its pages, ring, or both. */
+export type Role = 'all' | 'api' | 'dispatcher';
+
 /** Everything that can be set from outside, read once at start. Durations are in milliseconds. */
 export interface Config {
+  readonly role: Role;
   readonly host: string;
   readonly port: number;
   readonly server: ServerConfig;
@@ -195,6 +199,7 @@ const numberTypes = z
   });
 
 const environment = {
+  ROLE: oneOf('all', 'api', 'dispatcher').default('all'),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4_000),
   ALLOWED_ORIGINS: origins.optional(),
@@ -356,6 +361,12 @@ function accessConflicts(given: Variables, values: Partial<Environment>): string
 function conflicts(given: Variables, values: Partial<Environment>): string[] {
   const problems: string[] = [];
   problems.push(...callerConflicts(given), ...accessConflicts(given, values));
+  const { ROLE: role = 'all' } = values;
+  if (role !== 'all' && !given['DATABASE_URL']) {
+    problems.push(
+      `ROLE: ${JSON.stringify(role)} needs DATABASE_URL to be set: the embedded database is open to one process only, which has to both serve and ring. Set DATABASE_URL to a PostgreSQL that all instances share, or leave ROLE at all.`,
+    );
+  }
   const { LEASE_SECONDS: leaseMs = 0, HEARTBEAT_SECONDS: heartbeatMs = 0 } = values;
   if (leaseMs && leaseMs < 2 * heartbeatMs) {
     problems.push(
@@ -430,6 +441,7 @@ function toCallConfig(env: Environment): CallConfig | null {
 function toConfig(env: Environment, isTerminal: boolean): Config {
   const intervalMs = env.SCHEDULER_INTERVAL_SECONDS;
   return {
+    role: env.ROLE,
     host: env.HOST,
     port: env.PORT,
     server: toServerConfig(env),

@@ -23,10 +23,7 @@ async function main(config: Config): Promise<void> {
   void signalled.then(endAtTheNext);
   const app = await startWatched(signalled, config);
   const { log } = app;
-  log.info(
-    { event: 'started', url: app.url },
-    `Bellhop is ready. ${config.server.graphiql ? 'GraphiQL' : 'GraphQL'}: ${app.url}/graphql`,
-  );
+  log.info({ event: 'started', url: app.url, role: config.role }, describe(app.url, config));
   if (app.simulator) {
     const { url } = app.simulator;
     log.warn(
@@ -49,6 +46,14 @@ async function main(config: Config): Promise<void> {
   );
   await app.stop();
   log.info({ event: 'stopped' }, 'Stopped');
+}
+
+function describe(url: string, { role, server }: Config): string {
+  if (role === 'dispatcher') return `Bellhop rings, and serves no API. Health: ${url}/readyz`;
+  const address = `${server.graphiql ? 'GraphiQL' : 'GraphQL'}: ${url}/graphql`;
+  return role === 'api'
+    ? `Bellhop serves, and leaves the ringing to others. ${address}`
+    : `Bellhop is ready. ${address}`;
 }
 
 /** A start that was told to stop goes on to its end, so that it can be stopped in order, but not for ever. */

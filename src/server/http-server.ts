@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** `false`: neither GraphQL nor pages, only health, metrics and the webhook; default `true`. */
+  readonly api?: boolean;
   /** How long clients may take to hang up when the server closes, in milliseconds; default 1,000. */
   readonly closeGraceMs?: number;
   readonly limits?: Partial<ServerLimits>;
@@ -67,7 +69,7 @@ export interface Server {
 /** Listens, and resolves once it does. Rejects with a StartupError where the operator can mend it. */
 export async function createServer(
   { services, authenticator, clock, isReady, health, metrics, webhook }: ServerDeps,
-  { host, port, closeGraceMs = 1_000, allowedOrigins = [], ...options }: ServerOptions,
+  { host, port, api = true, closeGraceMs = 1_000, allowedOrigins = [], ...options }: ServerOptions,
 ): Promise<Server> {
   const { logger } = services;
   const limits = { ...defaultLimits, ...options.limits };
@@ -120,17 +122,8 @@ export async function createServer(
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (path === webhook?.path) return answerWebhook(request, response, webhook);
-    if (await graphiql?.answer(path, request, response, () => admit(request))) return;
-    if (await dashboard.answer(path, request, response, () => admit(request))) return;
-    if (await answerSession(request, response, { clients, path })) return;
+    if (api && (await answerApi(path, request, response))) return;
     switch (path) {
-      case graphqlPath: {
-        // A browser asks, without credentials, whether a page of another origin may send them.
-        const client = request.method === 'OPTIONS' ? null : await admit(request);
-        if (client) response.once('close', () => client.leave());
-        await yoga(request, response, { client: client as Client });
-        return;
-      }
       case '/livez':
         sendJson(response, 200, { status: 'alive' });
         return;
@@ -140,7 +133,21 @@ export async function createServer(
         if (!metrics) break;
         return answerMetrics(request, response, { endpoint: metrics, admit: () => admitOnce(request) });
     }
-    sendJson(response, 404, { error: `There is nothing at ${path}; GraphQL is at ${graphqlPath}.` });
+    const where = api ? `GraphQL is at ${graphqlPath}` : 'this instance only rings, others serve the API';
+    sendJson(response, 404, { error: `There is nothing at ${path}; ${where}.` });
+  }
+
+  /** Answers whether there is something at this path. */
+  async function answerApi(path: string, request: IncomingMessage, response: ServerResponse) {
+    if (await graphiql?.answer(path, request, response, () => admit(request))) return true;
+    if (await dashboard.answer(path, request, response, () => admit(request))) return true;
+    if (await answerSession(request, response, { clients, path })) return true;
+    if (path !== graphqlPath) return false;
+    // A browser asks, without credentials, whether a page of another origin may send them.
+    const client = request.method === 'OPTIONS' ? null : await admit(request);
+    if (client) response.once('close', () => client.leave());
+    await yoga(request, response, { client: client as Client });
+    return true;
   }
 
   async function answerReadiness(response: ServerResponse): Promise<void> {
@@ -165,7 +172,7 @@ export async function createServer(
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) === graphqlPath && !stopping) {
+    if (api && pathOf(request) === graphqlPath && !stopping) {
       webSocket.upgrade(request, socket, head);
     } else {
       refuseUpgrade(socket, '404 Not Found');
