@@ -34,6 +34,8 @@ export interface GraphQLHttpOptions {
 /** What the two transports add to an operation. */
 export interface OperationOrigin {
   readonly client: Client;
+  /** Aborted when the client does not wait for the answer any more. */
+  readonly left: AbortSignal;
 }
 
 interface ServerContext extends OperationOrigin {

@@ -145,8 +145,12 @@ export async function createServer(
     if (path !== graphqlPath) return false;
     // A browser asks, without credentials, whether a page of another origin may send them.
     const client = request.method === 'OPTIONS' ? null : await admit(request);
-    if (client) response.once('close', () => client.leave());
-    await yoga(request, response, { client: client as Client });
+    const left = new AbortController();
+    response.once('close', () => {
+      client?.leave();
+      left.abort();
+    });
+    await yoga(request, response, { client: client as Client, left: left.signal });
     return true;
   }
 
