@@ -93,7 +93,8 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const isOpen = !jwt && !(await tokens.any());
   if (isOpen && !mayBeOpen) throw withoutAuthentication(config.host);
   const stored = { fork: database.fork, onEvents: onEventsWritten };
-  const store = createReminderStore(stored);
+  const { perNumberAndDay } = config.callRules;
+  const store = createReminderStore({ ...stored, perNumberAndDay });
   const dispatchStore = createDispatchStore({ ...stored, forkReserved: database.forkReserved });
 
   const rings = config.role !== 'api';

@@ -1,6 +1,8 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Invalid } from '../reminders/problem.ts';
 import type { ApplyResult } from '../reminders/reminder-store.ts';
 import type { Transition } from '../reminders/transition.ts';
+import { refuseMoveBeyondCap } from './number-cap.ts';
 import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
@@ -35,7 +37,22 @@ const sql = `
 
 const currentSql = 'select to_jsonb(r) as reminder from reminders r where r.id = $1::uuid';
 
-export async function applyTransition(em: SqlEntityManager, transition: Transition): Promise<ApplyResult> {
+/** `perNumberAndDay`: how many reminders one number may have on one day (UTC); default: any number of them. */
+export async function applyTransition(
+  em: SqlEntityManager,
+  transition: Transition,
+  perNumberAndDay: number | null = null,
+): Promise<ApplyResult | Invalid> {
+  const { step, changes } = transition;
+  const mayMove =
+    step === 'retry' || changes.phoneNumber !== undefined || changes.scheduledTime !== undefined;
+  if (perNumberAndDay === null || !mayMove) return apply(em, transition);
+  return em.transactional(
+    async (tx) => (await refuseMoveBeyondCap(tx, transition, perNumberAndDay)) ?? apply(tx, transition),
+  );
+}
+
+async function apply(em: SqlEntityManager, transition: Transition): Promise<ApplyResult> {
   const { reminderId, from, to, expectedVersion, changes } = transition;
   const { nextAttemptAt } = changes;
   const nextAttempt =
