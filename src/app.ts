@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { type Config, WEBHOOK_PATH } from './config.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
 import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
@@ -57,6 +57,7 @@ export interface App extends AsyncDisposable {
 export interface AppOverrides {
   readonly log?: Logger;
   readonly simulator?: Simulator;
+  readonly clock?: Clock;
 }
 
 /** A feed that looks each second and has not been up to date for so long is held up. */
@@ -80,6 +81,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
 
 /** Puts the parts together and starts them: the only place that names concrete ones. */
 async function start(config: Config, overrides: AppOverrides): Promise<App> {
+  const { clock = systemClock } = overrides;
   const logger = overrides.log ?? createLog(config.log);
   const metrics = createMetrics();
   const log = countedLog(logger, metrics.onLogged);
@@ -112,7 +114,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const feed = createFeed({
     log: eventLog,
     liveLog: createEventLog({ fork: database.forkReserved }),
-    clock: systemClock,
+    clock,
     logger: log,
     onEvent(event) {
       dispatcher.onEvent(event);
@@ -143,7 +145,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   };
   const secret = webhookSecret();
   const health = createHealth(
-    { fork: database.forkReserved, clock: systemClock },
+    { fork: database.forkReserved, clock },
     {
       ...(rings && { lease: () => (dispatcher.isHeld() ? null : 'the lease is not held') }),
       feed: () => (feed.behindMs() < FEED_LAG_MS ? null : 'the feed lags behind'),
@@ -164,7 +166,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
         logger: log,
       },
       authenticator: createAuthenticator({ tokens, jwt, now: dispatcher.now, logger: log }, { mayBeOpen }),
-      clock: systemClock,
+      clock,
       isReady: () => ready,
       health,
       metrics: { ...metrics, token: config.metricsToken },
@@ -217,7 +219,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
       (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
     );
     return createDispatcher(
-      { store: dispatchStore, placer, clock: systemClock, startJobs: startIntervalJobs, newId: uuidv7, log },
+      { store: dispatchStore, placer, clock, startJobs: startIntervalJobs, newId: uuidv7, log },
       {
         hostname: hostname(),
         intervalMs: config.schedulerIntervalMs,
@@ -238,7 +240,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
       {
         store: dispatchStore,
         readClock: () => readClock(database.forkReserved()),
-        clock: systemClock,
+        clock,
         startJobs: startIntervalJobs,
         log,
       },
@@ -248,7 +250,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
 
   function createPlacer() {
     const { account, call, from, voice, timeoutMs, transportRetry } = config.vapi;
-    const deps = { http: parts.use(createHttpClient()), clock: systemClock };
+    const deps = { http: parts.use(createHttpClient()), clock };
     const access = {
       apiKey: account?.apiKey ?? 'simulated',
       baseUrl: account?.baseUrl ?? simulator?.url ?? '',
@@ -274,7 +276,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     const handle = createWebhookHandler({
       read: createWebhookReader(webhookSecret),
       onReport: dispatcher.onCallReport,
-      clock: systemClock,
+      clock,
       log,
     });
     return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };

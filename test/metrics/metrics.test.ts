@@ -1,6 +1,8 @@
 import { createClient } from 'graphql-ws';
+import pg from 'pg';
 import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../src/clock.ts';
 import { countedLog } from '../../src/metrics/counted-log.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { run } from '../../src/persistence/statement.ts';
@@ -141,4 +143,54 @@ test('/readyz says what is not well', async () => {
     fork(),
     `update mikro_orm_migrations set name = 'migration-20261124-do-not-call' where name = 'gone'`,
   );
+});
+
+test('/readyz says that the lease is not held, and that the feed lags', async () => {
+  await using database = await createTestDatabase();
+  let skippedMs = 0;
+  const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + skippedMs };
+  const environment = { HEARTBEAT_SECONDS: '0.1', LEASE_SECONDS: '10' };
+  await using app = await startTestApp({ databaseUrl: database.url, environment, clock });
+  const checks = async () => {
+    const response = await fetch(`${app.url}/readyz`);
+    return [response.status, ((await response.json()) as { checks: object }).checks];
+  };
+  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', feed: 'ok' };
+  expect(await checks()).toEqual([200, ok]);
+
+  // No heartbeat gets through while somebody holds the list of instances.
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('lock table dispatcher_instances in access exclusive mode');
+  skippedMs += 10_000;
+  await vi.waitFor(
+    async () => expect(await checks()).toEqual([503, { ...ok, lease: 'the lease is not held' }]),
+    {
+      timeout: 10_000,
+    },
+  );
+  await holder.query('rollback');
+  await vi.waitFor(async () => expect(await checks()).toEqual([200, ok]), { timeout: 10_000 });
+
+  // A transaction that wrote and stays open holds back what was written after it.
+  await holder.query('begin');
+  await holder.query('select pg_current_xact_id()');
+  await app.execute(create, {
+    input: {
+      phoneNumber: '+14155550123',
+      message: 'Later.',
+      scheduledTime: new Date(Date.now() + 3_600_000).toISOString(),
+    },
+  });
+  skippedMs += 31_000;
+  await vi.waitFor(
+    async () => expect(await checks()).toEqual([503, { ...ok, feed: 'the feed lags behind' }]),
+    {
+      timeout: 10_000,
+    },
+  );
+  await holder.query('rollback');
+  await vi.waitFor(async () => expect(await checks()).toEqual([200, ok]), { timeout: 10_000 });
+  await holder.end();
 });
