@@ -24,6 +24,7 @@ import { createHealth } from './persistence/health.ts';
 import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
 import { readClock } from './persistence/read-clock.ts';
+import { readTraceparents } from './persistence/read-traceparents.ts';
 import { createReminderStore } from './persistence/reminder-store.ts';
 import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
@@ -33,6 +34,9 @@ import type { UseCaseContext } from './reminders/use-case-context.ts';
 import { createServer } from './server/http-server.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import { StartupError } from './startup-error.ts';
+import type { TracingOptions } from './tracing/otel-tracer.ts';
+import { tracePlacer } from './tracing/traced-placer.ts';
+import { traceDispatch, traceReminders } from './tracing/traced-stores.ts';
 import type { Webhook } from './vapi/call-format.ts';
 import { createCallPlacer } from './vapi/call-placer.ts';
 import { createHttpClient } from './vapi/http-client.ts';
@@ -96,8 +100,17 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   if (isOpen && !mayBeOpen) throw withoutAuthentication(config.host);
   const stored = { fork: database.fork, onEvents: onEventsWritten };
   const { perNumberAndDay } = config.callRules;
-  const store = createReminderStore({ ...stored, perNumberAndDay });
-  const dispatchStore = createDispatchStore({ ...stored, forkReserved: database.forkReserved });
+  const tracer = config.tracing && (await startTracing(config.tracing));
+  const plainStore = createReminderStore({ ...stored, perNumberAndDay });
+  const store = tracer ? traceReminders(plainStore, tracer) : plainStore;
+  const plainDispatchStore = createDispatchStore({ ...stored, forkReserved: database.forkReserved });
+  const dispatchStore = tracer
+    ? traceDispatch(plainDispatchStore, {
+        tracer,
+        clock,
+        readTraceparents: (ids) => readTraceparents(database.forkReserved(), ids),
+      })
+    : plainDispatchStore;
 
   const rings = config.role !== 'api';
   const simulator = rings && !config.vapi.account ? (overrides.simulator ?? (await startSimulator())) : null;
@@ -170,6 +183,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
       isReady: () => ready,
       health,
       metrics: { ...metrics, token: config.metricsToken },
+      ...(tracer && { tracer }),
       ...(secret && { webhook: webhookEndpoint(secret) }),
     },
     { host: config.host, port: config.port, api: config.role !== 'dispatcher', ...config.server },
@@ -189,6 +203,15 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     await dispatcher.stop(config.shutdownGraceMs);
   });
   ready = true;
+
+  async function startTracing(options: TracingOptions) {
+    // Loaded only where it is wanted, so that it costs nothing where it is not.
+    const { createOtelTracer } = await import('./tracing/otel-tracer.ts');
+    const problem = (message: string) => log.warn({ event: 'tracing.problem', message }, 'Traces get lost');
+    const opened = createOtelTracer(options, problem);
+    parts.defer(() => opened.close());
+    return opened;
+  }
 
   function onEventsWritten() {
     feed.poke();
@@ -214,10 +237,11 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   }
 
   function ring() {
-    const placer = createGuardedPlacer(
+    const guarded = createGuardedPlacer(
       createPlacer(),
       (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
     );
+    const placer = tracer ? tracePlacer(guarded, tracer) : guarded;
     return createDispatcher(
       { store: dispatchStore, placer, clock, startJobs: startIntervalJobs, newId: uuidv7, log },
       {

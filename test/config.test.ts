@@ -177,6 +177,9 @@ describe('a wrong configuration', () => {
 
   test.each([
     ['ROLE', 'worker'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_TRACES_SAMPLER', 'jaeger_remote'],
+    ['OTEL_TRACES_SAMPLER_ARG', '2'],
     ['PORT', '-1'],
     ['PORT', '4000.5'],
     ['PORT', '0x10'],
@@ -210,6 +213,37 @@ describe('a wrong configuration', () => {
 
   test('is told in the singular where there is one problem', () => {
     expect(() => read({ PORT: 'x' })).toThrow(/^The configuration has 1 problem:/);
+  });
+
+  test.each([
+    [{}, null],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318/' }, { url: 'http://otel:4318/v1/traces' }],
+    [
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces/here',
+        OTEL_SERVICE_NAME: 'ringer',
+      },
+      { url: 'https://traces/here', serviceName: 'ringer', sampling: { parentBased: true, ratio: 1 } },
+    ],
+    [
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318',
+        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0.25',
+      },
+      { serviceName: 'bellhop', sampling: { parentBased: true, ratio: 0.25 } },
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_TRACES_SAMPLER: 'always_off' },
+      { sampling: { parentBased: false, ratio: 0 } },
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_SDK_DISABLED: 'true' }, null],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_TRACES_EXPORTER: 'none' }, null],
+  ])("reads OpenTelemetry's own variables: %j", (variables, tracing) => {
+    const { tracing: given } = read(variables as Record<string, string>);
+    if (tracing === null) expect(given).toBeNull();
+    else expect(given).toMatchObject(tracing);
   });
 
   test('never shows a secret', () => {

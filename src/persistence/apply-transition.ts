@@ -25,7 +25,8 @@ const sql = `
       retry_count = case when $10::boolean then 0 else r.retry_count end,
       failure_reason = case when $10::boolean then null else r.failure_reason end,
       call_result = case when $10::boolean then null else r.call_result end,
-      unsettled_key = case when $10::boolean then null else r.unsettled_key end
+      unsettled_key = case when $10::boolean then null else r.unsettled_key end,
+      traceparent = coalesce($11::text, r.traceparent)
     from before
     where r.id = before.id and r.status = any ($2::text[]) and ($4::int is null or r.version = $4::int)
     returning r.event_transaction_id, r.id, before.status as previous_status, to_jsonb(r) as reminder
@@ -74,6 +75,7 @@ async function apply(em: SqlEntityManager, transition: Transition): Promise<Appl
     nextAttempt,
     nextAttemptAt instanceof Date ? nextAttemptAt : null,
     changes.freshBudget ?? false,
+    transition.traceparent ?? null,
   ]);
   if (applied) return { kind: 'applied', reminder: reminderFromJson(applied.reminder) };
 

@@ -12,13 +12,13 @@ const insertSql = `
   with draft as (
     select * from json_to_recordset($1::json) as d (
       id uuid, phone_number text, message text, scheduled_time timestamptz(3), max_retry_attempts smallint,
-      idempotency_key text, idempotency_fingerprint text)
+      idempotency_key text, idempotency_fingerprint text, traceparent text)
   ), inserted as (
     insert into reminders as r (
       id, phone_number, message, scheduled_time, status, next_attempt_at, max_retry_attempts,
-      idempotency_key, idempotency_fingerprint)
+      idempotency_key, idempotency_fingerprint, traceparent)
     select id, phone_number, message, scheduled_time, 'scheduled', scheduled_time, max_retry_attempts,
-      idempotency_key, idempotency_fingerprint
+      idempotency_key, idempotency_fingerprint, traceparent
     from draft
     order by idempotency_key, id
     on conflict (idempotency_key) do nothing
@@ -120,5 +120,6 @@ function toRow(draft: ReminderDraft) {
     max_retry_attempts: draft.maxRetryAttempts,
     idempotency_key: draft.idempotency?.key ?? null,
     idempotency_fingerprint: draft.idempotency?.fingerprint ?? null,
+    traceparent: draft.traceparent ?? null,
   };
 }

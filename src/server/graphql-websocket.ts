@@ -18,6 +18,7 @@ import { requestIdOf } from './request-id.ts';
 import type { OriginCheck } from './same-origin.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { followOperations, type SocketOperations } from './socket-operations.ts';
+import { traceparentOf } from './traceparent-of.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 const maxPayloadBytes = 256 * 1024;
@@ -47,7 +48,7 @@ export interface GraphQLWebSocketOptions {
 
 // A type, since interfaces do not fit graphql-ws's index signature.
 type Guest = { client?: Client; operations?: SocketOperations };
-interface Origin extends Required<Guest> {
+interface Origin extends Required<Guest>, Pick<OperationOrigin, 'traceparent'> {
   readonly requestId: string;
 }
 type SocketContext = Context<Record<string, unknown>, Extra & Partial<Guest>>;
@@ -95,8 +96,9 @@ export function createGraphQLWebSocket(
         // What is thrown here would close the socket, and with it the other subscriptions.
         try {
           const requestId = requestIdOf(context.extra.request);
+          const traceparent = traceparentOf(context.extra.request);
           return await requestScope.run(requestId, () =>
-            prepare({ id, payload }, { client, operations, requestId }),
+            prepare({ id, payload }, { client, operations, requestId, traceparent }),
           );
         } catch (error) {
           return [maskError(error)];
@@ -136,10 +138,10 @@ export function createGraphQLWebSocket(
   }
 
   async function prepare({ id, payload }: Pick<SubscribeMessage, 'id' | 'payload'>, origin: Origin) {
-    const { client, operations, requestId } = origin;
+    const { client, operations, requestId, traceparent } = origin;
     const left = new AbortController();
     const params = admitParams<OperationParams>(payload as OperationParams, { trusted, ...limits });
-    const context: OperationOrigin = { client, left: left.signal };
+    const context: OperationOrigin = { client, left: left.signal, traceparent };
     const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
       params,
       ...context,

@@ -7,6 +7,7 @@ import type { GraphQLServices } from '../graphql/context.ts';
 import { createErrorMask } from '../graphql/error-mask.ts';
 import { requestScope } from '../request-scope.ts';
 import { StartupError } from '../startup-error.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import { answerError } from './answer-error.ts';
 import { type Client, createClients } from './clients.ts';
 import { credentialsOf } from './credentials.ts';
@@ -21,6 +22,7 @@ import { createOriginCheck } from './same-origin.ts';
 import { sendJson } from './send-json.ts';
 import { defaultLimits, type ServerLimits } from './server-limits.ts';
 import { answerSession } from './session.ts';
+import { traceparentOf } from './traceparent-of.ts';
 import { loadTrustedDocuments, type TrustedDocumentsOptions } from './trusted-documents.ts';
 import { answerWebhook, type WebhookEndpoint } from './webhook.ts';
 
@@ -34,6 +36,8 @@ export interface ServerDeps {
   readonly health?: () => Promise<Readonly<Record<string, string | null>>>;
   /** Left out: there are no metrics. */
   readonly metrics?: MetricsEndpoint;
+  /** Left out where nobody collects traces. */
+  readonly tracer?: Tracer | undefined;
   /** Left out where no provider reports. */
   readonly webhook?: WebhookEndpoint;
 }
@@ -68,7 +72,7 @@ export interface Server {
 
 /** Listens, and resolves once it does. Rejects with a StartupError where the operator can mend it. */
 export async function createServer(
-  { services, authenticator, clock, isReady, health, metrics, webhook }: ServerDeps,
+  { services, authenticator, clock, isReady, health, metrics, tracer, webhook }: ServerDeps,
   { host, port, api = true, closeGraceMs = 1_000, allowedOrigins = [], ...options }: ServerOptions,
 ): Promise<Server> {
   const { logger } = services;
@@ -86,6 +90,7 @@ export async function createServer(
     introspection,
     trusted,
     onOperation: metrics?.onOperation,
+    tracer,
   });
   const webSocket = createGraphQLWebSocket({ yoga, clients, logger }, { limits, isAllowedOrigin, trusted });
   const graphiql = (options.graphiql ?? true) ? createGraphiQL(services) : null;
@@ -150,7 +155,8 @@ export async function createServer(
       client?.leave();
       left.abort();
     });
-    await yoga(request, response, { client: client as Client, left: left.signal });
+    const traceparent = traceparentOf(request);
+    await yoga(request, response, { client: client as Client, left: left.signal, traceparent });
     return true;
   }
 
