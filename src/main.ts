@@ -32,6 +32,13 @@ async function main(config: Config): Promise<void> {
     );
   }
 
+  if (config.role === 'api' && !config.vapi.account) {
+    log.warn(
+      { event: 'simulated' },
+      'VAPI_API_KEY is not set, so this instance says that calls are simulated. Give it the environment of the dispatchers, that it may tell the truth.',
+    );
+  }
+
   if (app.isOpen) {
     log.warn(
       { event: 'access.open' },

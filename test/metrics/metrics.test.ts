@@ -86,6 +86,35 @@ test('every event of the log that is counted is counted', async () => {
     expect([name, seriesValue(text, name)]).toEqual([name, value]);
 });
 
+test('every figure that an operator looks for is there from the start', async () => {
+  const text = await createMetrics().read();
+  const series = [
+    'bellhop_lateness_seconds_count',
+    'bellhop_attempts_total{outcome="placed"}',
+    'bellhop_attempts_total{outcome="refused"}',
+    'bellhop_attempts_total{outcome="rejected"}',
+    'bellhop_attempts_total{outcome="unknown"}',
+    'bellhop_due_reminders',
+    'bellhop_longest_due_seconds',
+    'bellhop_in_flight_calls',
+    'bellhop_instances',
+    'bellhop_lease_losses_total',
+    'bellhop_dead_instances_total',
+    'bellhop_claims_taken_over_total',
+    'bellhop_stale_results_total',
+    'bellhop_feed_lag_seconds',
+    'bellhop_feed_delay_seconds_count',
+    'bellhop_feed_slow_consumers_total',
+    'bellhop_sockets',
+    'bellhop_subscriptions',
+  ];
+  expect(series.filter((name) => seriesValue(text, name) === undefined)).toEqual([]);
+  for (const name of ['bellhop_attempt_duration_seconds', 'bellhop_operation_duration_seconds'])
+    expect(text).toContain(`# TYPE ${name} histogram`);
+  expect(text).toContain('# TYPE bellhop_operations_total counter');
+  expect(text).toContain('# TYPE nodejs_eventloop_lag_p99_seconds gauge');
+});
+
 test('without its database an app has no numbers of it, and says that it is away', async () => {
   const metrics = createMetrics();
   const status = () => Promise.reject(new Error('away'));
