@@ -16,6 +16,7 @@ import { pruneOldEvents } from './events/retention.ts';
 import { whyDatabaseUnusable } from './graphql/database-unreachable.ts';
 import { createLog } from './log.ts';
 import { countedLog } from './metrics/counted-log.ts';
+import { measureRecovery } from './metrics/measured-recovery.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
@@ -103,14 +104,17 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const tracer = config.tracing && (await startTracing(config.tracing));
   const plainStore = createReminderStore({ ...stored, perNumberAndDay });
   const store = tracer ? traceReminders(plainStore, tracer) : plainStore;
-  const plainDispatchStore = createDispatchStore({ ...stored, forkReserved: database.forkReserved });
+  const measuredStore = measureRecovery(
+    createDispatchStore({ ...stored, forkReserved: database.forkReserved }),
+    { onTakenOver: metrics.onTakenOver, now: () => dispatcher.now() },
+  );
   const dispatchStore = tracer
-    ? traceDispatch(plainDispatchStore, {
+    ? traceDispatch(measuredStore, {
         tracer,
         clock,
         readTraceparents: (ids) => readTraceparents(database.forkReserved(), ids),
       })
-    : plainDispatchStore;
+    : measuredStore;
 
   const rings = config.role !== 'api';
   const simulator = rings && !config.vapi.account ? (overrides.simulator ?? (await startSimulator())) : null;

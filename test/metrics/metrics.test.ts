@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
 import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock } from '../../src/clock.ts';
@@ -8,8 +9,10 @@ import { createMetrics } from '../../src/metrics/metrics.ts';
 import { run } from '../../src/persistence/statement.ts';
 import { startGraphQLServer } from '../server/start-graphql-server.ts';
 import { startTestApp } from '../support/app.ts';
+import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createTestLog } from '../support/test-log.ts';
+import { createStores } from '../support/test-stores.ts';
 import { seriesValue } from './series-value.ts';
 
 const token = 'scraper-0123456789';
@@ -101,6 +104,7 @@ test('every figure that an operator looks for is there from the start', async ()
     'bellhop_lease_losses_total',
     'bellhop_dead_instances_total',
     'bellhop_claims_taken_over_total',
+    'bellhop_recovery_seconds_count',
     'bellhop_stale_results_total',
     'bellhop_feed_lag_seconds',
     'bellhop_feed_delay_seconds_count',
@@ -113,6 +117,21 @@ test('every figure that an operator looks for is there from the start', async ()
     expect(text).toContain(`# TYPE ${name} histogram`);
   expect(text).toContain('# TYPE bellhop_operations_total counter');
   expect(text).toContain('# TYPE nodejs_eventloop_lag_p99_seconds gauge');
+});
+
+test('what is taken over from a dead instance is counted, with how long it was left alone', async () => {
+  await using database = await createTestDatabase();
+  const { reminders, dispatch } = createStores(await database.open());
+  const dead = { id: uuidv7(), hostname: 'gone' };
+  await dispatch.register(dead, 60_000);
+  await reminders.insert([createDraft()], { allOrNothing: true });
+  const request = { instanceId: dead.id, limit: 1, concurrency: 1, callsPerSecond: null };
+  expect((await dispatch.claimDue(request)).claims).toHaveLength(1);
+  await dispatch.deregister(dead.id);
+  await using app = await startTestApp({ databaseUrl: database.url });
+  const text = await (await fetch(`${app.url}/metrics`)).text();
+  expect(seriesValue(text, 'bellhop_recovery_seconds_count')).toBe(1);
+  expect(seriesValue(text, 'bellhop_claims_taken_over_total')).toBe(1);
 });
 
 test('without its database an app has no numbers of it, and says that it is away', async () => {
