@@ -4,18 +4,20 @@ import type { Logger } from 'pino';
 import { v7 as uuidv7 } from 'uuid';
 import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
-import { systemClock } from './clock.ts';
+import { type Clock, systemClock } from './clock.ts';
 import { type Config, WEBHOOK_PATH } from './config.ts';
 import { createConfiguredPlacer } from './configured-placer.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
 import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
 import { startIntervalJobs } from './dispatch/interval-jobs.ts';
+import { createOnlooker } from './dispatch/onlooker.ts';
 import { retryDelayMs } from './dispatch/retry-delay.ts';
 import { createFeed } from './events/feed.ts';
 import { pruneOldEvents } from './events/retention.ts';
 import { whyDatabaseUnusable } from './graphql/database-unreachable.ts';
 import { createLog } from './log.ts';
 import { countedLog } from './metrics/counted-log.ts';
+import { measureRecovery } from './metrics/measured-recovery.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
@@ -24,6 +26,8 @@ import { isLogForeign } from './persistence/foreign-log.ts';
 import { createHealth } from './persistence/health.ts';
 import { createNotifications } from './persistence/notifications.ts';
 import { openDatabase } from './persistence/open-database.ts';
+import { readClock } from './persistence/read-clock.ts';
+import { readTraceparents } from './persistence/read-traceparents.ts';
 import { createReminderStore } from './persistence/reminder-store.ts';
 import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
@@ -34,6 +38,9 @@ import type { UseCaseContext } from './reminders/use-case-context.ts';
 import { createServer } from './server/http-server.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import { StartupError } from './startup-error.ts';
+import type { TracingOptions } from './tracing/otel-tracer.ts';
+import { tracePlacer } from './tracing/traced-placer.ts';
+import { traceDispatch, traceReminders } from './tracing/traced-stores.ts';
 import type { Webhook } from './vapi/call-format.ts';
 import { createHttpClient } from './vapi/http-client.ts';
 import { createSimulator, type Simulator } from './vapi/simulator/simulator.ts';
@@ -56,6 +63,7 @@ export interface App extends AsyncDisposable {
 export interface AppOverrides {
   readonly log?: Logger;
   readonly simulator?: Simulator;
+  readonly clock?: Clock;
 }
 
 /** A feed that looks each second and has not been up to date for so long is held up. */
@@ -81,6 +89,7 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
 
 /** Puts the parts together and starts them: the only place that names concrete ones. */
 async function start(config: Config, overrides: AppOverrides): Promise<App> {
+  const { clock = systemClock } = overrides;
   const logger = overrides.log ?? createLog(config.log);
   const metrics = createMetrics();
   const log = countedLog(logger, metrics.onLogged);
@@ -95,42 +104,38 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const isOpen = !jwt && !(await tokens.any());
   if (isOpen && !mayBeOpen) throw withoutAuthentication(config.host);
   const stored = { fork: database.fork, onEvents: onEventsWritten };
-  const store = createReminderStore(stored);
-  const dispatchStore = createDispatchStore({ ...stored, forkReserved: database.forkReserved });
+  const { perNumberAndDay } = config.callRules;
+  const tracer = config.tracing && (await startTracing(config.tracing));
+  const plainStore = createReminderStore({ ...stored, perNumberAndDay });
+  const store = tracer ? traceReminders(plainStore, tracer) : plainStore;
+  const measuredStore = measureRecovery(
+    createDispatchStore({ ...stored, forkReserved: database.forkReserved }),
+    { onTakenOver: metrics.onTakenOver, now: () => dispatcher.now() },
+  );
+  const dispatchStore = tracer
+    ? traceDispatch(measuredStore, {
+        tracer,
+        clock,
+        readTraceparents: (ids) => readTraceparents(database.forkReserved(), ids),
+      })
+    : measuredStore;
 
-  const simulator = config.vapi.account ? null : (overrides.simulator ?? (await startSimulator()));
+  const rings = config.role !== 'api';
+  const simulator = rings && !config.vapi.account ? (overrides.simulator ?? (await startSimulator())) : null;
   const simulatedSecret = randomBytes(16).toString('hex');
-  const placer = createGuardedPlacer(
-    createPlacer(),
-    (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
-  );
-
-  const dispatcher = createDispatcher(
-    { store: dispatchStore, placer, clock: systemClock, startJobs: startIntervalJobs, newId: uuidv7, log },
-    {
-      hostname: hostname(),
-      intervalMs: config.schedulerIntervalMs,
-      pollWindowMs: config.pollWindowMs,
-      heartbeatMs: config.heartbeatMs,
-      leaseMs: config.leaseMs,
-      concurrency: config.dispatchConcurrency,
-      callsPerSecond: config.callsPerSecond,
-      policy: {
-        unknownOutcome: config.unknownOutcome,
-        completeWhen: config.completeWhen,
-        longestCallMs: config.vapi.call?.longestCallMs ?? null,
-        calls: config.callPolicy,
-        retryDelayMs: (failures) => retryDelayMs(failures, config.retryDelay, Math.random),
-      },
-      quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
-      alone: database.kind === 'embedded',
-    },
-  );
+  const policy = {
+    unknownOutcome: config.unknownOutcome,
+    completeWhen: config.completeWhen,
+    longestCallMs: config.vapi.call?.longestCallMs ?? null,
+    calls: config.callPolicy,
+    retryDelayMs: (failures: number) => retryDelayMs(failures, config.retryDelay, Math.random),
+  };
+  const dispatcher = rings ? ring() : watchOnly();
   const eventLog = createEventLog(database);
   const feed = createFeed({
     log: eventLog,
     liveLog: createEventLog({ fork: database.forkReserved }),
-    clock: systemClock,
+    clock,
     logger: log,
     onEvent(event) {
       dispatcher.onEvent(event);
@@ -162,9 +167,9 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   };
   const secret = webhookSecret();
   const health = createHealth(
-    { fork: database.forkReserved, clock: systemClock },
+    { fork: database.forkReserved, clock },
     {
-      lease: () => (dispatcher.isHeld() ? null : 'the lease is not held'),
+      ...(rings && { lease: () => (dispatcher.isHeld() ? null : 'the lease is not held') }),
       feed: () => (feed.behindMs() < FEED_LAG_MS ? null : 'the feed lags behind'),
     },
   );
@@ -178,18 +183,19 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
         feed,
         tokens,
         doNotCall,
-        simulated: simulator !== null,
+        simulated: config.vapi.account === null,
         onResumed: dispatcher.onResumed,
         logger: log,
       },
       authenticator: createAuthenticator({ tokens, jwt, now: dispatcher.now, logger: log }, { mayBeOpen }),
-      clock: systemClock,
+      clock,
       isReady: () => ready,
       health,
       metrics: { ...metrics, token: config.metricsToken },
+      ...(tracer && { tracer }),
       ...(secret && { webhook: webhookEndpoint(secret) }),
     },
-    { host: config.host, port: config.port, ...config.server },
+    { host: config.host, port: config.port, api: config.role !== 'dispatcher', ...config.server },
   );
   parts.defer(() => server.close());
   metrics.watch({
@@ -206,6 +212,15 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     await dispatcher.stop(config.shutdownGraceMs);
   });
   ready = true;
+
+  async function startTracing(options: TracingOptions) {
+    // Loaded only where it is wanted, so that it costs nothing where it is not.
+    const { createOtelTracer } = await import('./tracing/otel-tracer.ts');
+    const problem = (message: string) => log.warn({ event: 'tracing.problem', message }, 'Traces get lost');
+    const opened = createOtelTracer(options, problem);
+    parts.defer(() => opened.close());
+    return opened;
+  }
 
   function onEventsWritten() {
     feed.poke();
@@ -230,9 +245,45 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     return parts.use(await createSimulator({ port: config.vapi.simulatorPort }));
   }
 
+  function ring() {
+    const guarded = createGuardedPlacer(
+      createPlacer(),
+      (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
+    );
+    const placer = tracer ? tracePlacer(guarded, tracer) : guarded;
+    return createDispatcher(
+      { store: dispatchStore, placer, clock, startJobs: startIntervalJobs, newId: uuidv7, log },
+      {
+        hostname: hostname(),
+        intervalMs: config.schedulerIntervalMs,
+        pollWindowMs: config.pollWindowMs,
+        heartbeatMs: config.heartbeatMs,
+        leaseMs: config.leaseMs,
+        concurrency: config.dispatchConcurrency,
+        callsPerSecond: config.callsPerSecond,
+        policy,
+        quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
+        alone: database.kind === 'embedded',
+      },
+    );
+  }
+
+  function watchOnly() {
+    return createOnlooker(
+      {
+        store: dispatchStore,
+        readClock: () => readClock(database.forkReserved()),
+        clock,
+        startJobs: startIntervalJobs,
+        log,
+      },
+      { everyMs: config.heartbeatMs, policy },
+    );
+  }
+
   function createPlacer() {
     const { account, call } = config.vapi;
-    return createConfiguredPlacer({ http: parts.use(createHttpClient()), clock: systemClock }, config, {
+    return createConfiguredPlacer({ http: parts.use(createHttpClient()), clock }, config, {
       account: account ?? { apiKey: 'simulated', baseUrl: simulator?.url ?? '' },
       // The simulator reaches this process itself, once it listens; Vapi needs an address that the operator gives.
       webhook(): Webhook | null {
@@ -251,7 +302,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     const handle = createWebhookHandler({
       read: createWebhookReader(webhookSecret),
       onReport: dispatcher.onCallReport,
-      clock: systemClock,
+      clock,
       log,
     });
     return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };

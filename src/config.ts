@@ -16,13 +16,18 @@ import { parsePhoneNumber } from './reminders/phone-number.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import type { ServerLimits } from './server/server-limits.ts';
 import type { TrustedDocumentsOptions } from './server/trusted-documents.ts';
+import type { TracingOptions } from './tracing/otel-tracer.ts';
 import type { CallFormat, Webhook } from './vapi/call-format.ts';
 import { parseFaultRates } from './vapi/simulator/behaviour.ts';
 import type { SimulatorOptions } from './vapi/simulator/simulator.ts';
 import { MAX_END_PHRASE_LENGTH } from './vapi/spoken-text.ts';
 
+/** What an instance does: serve the API and its pages, ring, or both. */
+export type Role = 'all' | 'api' | 'dispatcher';
+
 /** Everything that can be set from outside, read once at start. Durations are in milliseconds. */
 export interface Config {
+  readonly role: Role;
   readonly host: string;
   readonly port: number;
   readonly server: ServerConfig;
@@ -49,6 +54,8 @@ export interface Config {
   readonly metricsToken: string | null;
   readonly eventRetentionMs: number;
   readonly vapi: VapiConfig;
+  /** Where traces are sent; `null`: nowhere. */
+  readonly tracing: TracingOptions | null;
   readonly log: LogOptions;
 }
 
@@ -194,7 +201,18 @@ const numberTypes = z
     message: `must be some of ${Object.keys(refusableTypes).join(', ')}, with commas between them, or none`,
   });
 
+/** https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/ */
+const samplers = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+
 const environment = {
+  ROLE: oneOf('all', 'api', 'dispatcher').default('all'),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(4_000),
   ALLOWED_ORIGINS: origins.optional(),
@@ -252,6 +270,14 @@ const environment = {
   VAPI_WEBHOOK_CREDENTIAL_ID: z.string().optional(),
   PUBLIC_URL: publicUrl.optional(),
   SIMULATOR_PORT: whole(0, 65_535).default(0),
+  OTEL_EXPORTER_OTLP_ENDPOINT: url('http', 'https').optional(),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: url('http', 'https').optional(),
+  OTEL_EXPORTER_OTLP_PROTOCOL: oneOf('http/json').optional(),
+  OTEL_TRACES_EXPORTER: oneOf('otlp', 'none').default('otlp'),
+  OTEL_SDK_DISABLED: oneOf('true', 'false').default('false'),
+  OTEL_SERVICE_NAME: z.string().default('bellhop'),
+  OTEL_TRACES_SAMPLER: oneOf(...samplers).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: number(0, 1).default(1),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   LOG_FORMAT: oneOf('pretty', 'json').optional(),
 };
@@ -356,6 +382,12 @@ function accessConflicts(given: Variables, values: Partial<Environment>): string
 function conflicts(given: Variables, values: Partial<Environment>): string[] {
   const problems: string[] = [];
   problems.push(...callerConflicts(given), ...accessConflicts(given, values));
+  const { ROLE: role = 'all' } = values;
+  if (role !== 'all' && !given['DATABASE_URL']) {
+    problems.push(
+      `ROLE: ${JSON.stringify(role)} needs DATABASE_URL to be set: the embedded database is open to one process only, which has to both serve and ring. Set DATABASE_URL to a PostgreSQL that all instances share, or leave ROLE at all.`,
+    );
+  }
   const { LEASE_SECONDS: leaseMs = 0, HEARTBEAT_SECONDS: heartbeatMs = 0 } = values;
   if (leaseMs && leaseMs < 2 * heartbeatMs) {
     problems.push(
@@ -430,6 +462,7 @@ function toCallConfig(env: Environment): CallConfig | null {
 function toConfig(env: Environment, isTerminal: boolean): Config {
   const intervalMs = env.SCHEDULER_INTERVAL_SECONDS;
   return {
+    role: env.ROLE,
     host: env.HOST,
     port: env.PORT,
     server: toServerConfig(env),
@@ -479,7 +512,22 @@ function toConfig(env: Environment, isTerminal: boolean): Config {
       timeoutMs: env.VAPI_TIMEOUT_SECONDS,
       transportRetry: { minMs: env.VAPI_RETRY_MIN_SECONDS, maxMs: env.VAPI_RETRY_MAX_SECONDS },
     },
+    tracing: toTracing(env),
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json') },
+  };
+}
+
+function toTracing(env: Environment): TracingOptions | null {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/+$/, '');
+  const url = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (endpoint && `${endpoint}/v1/traces`);
+  if (!url || env.OTEL_SDK_DISABLED === 'true' || env.OTEL_TRACES_EXPORTER === 'none') return null;
+  const sampler = env.OTEL_TRACES_SAMPLER;
+  const always = sampler.endsWith('always_on') ? 1 : 0;
+  const ratio = sampler.endsWith('traceidratio') ? env.OTEL_TRACES_SAMPLER_ARG : always;
+  return {
+    url,
+    serviceName: env.OTEL_SERVICE_NAME,
+    sampling: { parentBased: sampler.startsWith('parentbased_'), ratio },
   };
 }
 

@@ -23,15 +23,19 @@ async function main(config: Config): Promise<void> {
   void signalled.then(endAtTheNext);
   const app = await startWatched(signalled, config);
   const { log } = app;
-  log.info(
-    { event: 'started', url: app.url },
-    `Bellhop is ready. ${config.server.graphiql ? 'GraphiQL' : 'GraphQL'}: ${app.url}/graphql`,
-  );
+  log.info({ event: 'started', url: app.url, role: config.role }, describe(app.url, config));
   if (app.simulator) {
     const { url } = app.simulator;
     log.warn(
       { event: 'simulated', simulator: url },
       `Calls are SIMULATED: no phone rings, since VAPI_API_KEY is not set. The simulator's ledger: ${url}/ledger`,
+    );
+  }
+
+  if (config.role === 'api' && !config.vapi.account) {
+    log.warn(
+      { event: 'simulated' },
+      'VAPI_API_KEY is not set, so this instance says that calls are simulated. Give it the environment of the dispatchers, that it may tell the truth.',
     );
   }
 
@@ -49,6 +53,14 @@ async function main(config: Config): Promise<void> {
   );
   await app.stop();
   log.info({ event: 'stopped' }, 'Stopped');
+}
+
+function describe(url: string, { role, server }: Config): string {
+  if (role === 'dispatcher') return `Bellhop rings, and serves no API. Health: ${url}/readyz`;
+  const address = `${server.graphiql ? 'GraphiQL' : 'GraphQL'}: ${url}/graphql`;
+  return role === 'api'
+    ? `Bellhop serves, and leaves the ringing to others. ${address}`
+    : `Bellhop is ready. ${address}`;
 }
 
 /** A start that was told to stop goes on to its end, so that it can be stopped in order, but not for ever. */

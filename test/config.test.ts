@@ -18,6 +18,7 @@ function problemsOf(variables: Record<string, string>): string[] {
 describe('the configuration', () => {
   test('has the defaults that the README names', () => {
     expect(read({})).toMatchObject({
+      role: 'all',
       host: '127.0.0.1',
       port: 4_000,
       database: { kind: 'embedded', folder: '.data' },
@@ -38,6 +39,7 @@ describe('the configuration', () => {
 
   test('takes every variable', () => {
     const config = read({
+      ROLE: 'api',
       HOST: '0.0.0.0',
       PORT: '0',
       DATABASE_URL: 'postgres://u:p@db/bellhop',
@@ -60,6 +62,7 @@ describe('the configuration', () => {
       LOG_FORMAT: 'pretty',
     });
     expect(config).toMatchObject({
+      role: 'api',
       host: '0.0.0.0',
       port: 0,
       database: { kind: 'server', url: 'postgres://u:p@db/bellhop' },
@@ -173,6 +176,10 @@ describe('a wrong configuration', () => {
   });
 
   test.each([
+    ['ROLE', 'worker'],
+    ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
+    ['OTEL_TRACES_SAMPLER', 'jaeger_remote'],
+    ['OTEL_TRACES_SAMPLER_ARG', '2'],
     ['PORT', '-1'],
     ['PORT', '4000.5'],
     ['PORT', '0x10'],
@@ -208,6 +215,37 @@ describe('a wrong configuration', () => {
     expect(() => read({ PORT: 'x' })).toThrow(/^The configuration has 1 problem:/);
   });
 
+  test.each([
+    [{}, null],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318/' }, { url: 'http://otel:4318/v1/traces' }],
+    [
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces/here',
+        OTEL_SERVICE_NAME: 'ringer',
+      },
+      { url: 'https://traces/here', serviceName: 'ringer', sampling: { parentBased: true, ratio: 1 } },
+    ],
+    [
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318',
+        OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0.25',
+      },
+      { serviceName: 'bellhop', sampling: { parentBased: true, ratio: 0.25 } },
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_TRACES_SAMPLER: 'always_off' },
+      { sampling: { parentBased: false, ratio: 0 } },
+    ],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_SDK_DISABLED: 'true' }, null],
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://otel:4318', OTEL_TRACES_EXPORTER: 'none' }, null],
+  ])("reads OpenTelemetry's own variables: %j", (variables, tracing) => {
+    const { tracing: given } = read(variables as Record<string, string>);
+    if (tracing === null) expect(given).toBeNull();
+    else expect(given).toMatchObject(tracing);
+  });
+
   test('never shows a secret', () => {
     const problems = problemsOf({
       DATABASE_URL: 'mysql://u:hunter2@db/x',
@@ -225,6 +263,7 @@ describe('a wrong configuration', () => {
       { VAPI_API_KEY: 'key', TWILIO_PHONE_NUMBER: '+14155550123' },
       'ALLOWED_COUNTRY_CODES',
     ],
+    ['a role on a database for one process', { ROLE: 'dispatcher' }, 'ROLE'],
     ['an issuer without its keys', { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' }, 'JWT_JWKS_URL'],
     ['trusted documents without a file', { TRUSTED_DOCUMENTS: 'only' }, 'TRUSTED_DOCUMENTS_FILE'],
     ['a key without a caller', { VAPI_API_KEY: 'key', ALLOWED_COUNTRY_CODES: 'US' }, 'VAPI_PHONE_NUMBER_ID'],

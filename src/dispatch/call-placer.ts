@@ -10,6 +10,8 @@ export interface CallRequest {
   /** E.164. */
   readonly phoneNumber: string;
   readonly message: string;
+  /** The trace that it belongs to, as W3C's `traceparent`; default: none. */
+  readonly traceparent?: string | null;
 }
 
 export interface PlaceOptions {

@@ -19,7 +19,8 @@ export interface CallWatch {
 
 export interface CallWatchDeps {
   readonly store: DispatchStore;
-  readonly placer: CallPlacer;
+  /** Asked for the calls; without a reader nothing is. */
+  readonly placer: Pick<CallPlacer, 'reader'>;
   readonly log: Log;
 }
 

@@ -44,7 +44,7 @@ export const DispatcherType = builder.objectRef<DispatcherStatus>('Dispatcher').
     }),
     instances: t.field({
       type: [DispatcherInstanceType],
-      description: 'The instances that are alive.',
+      description: 'The instances that ring and are alive; those that only serve the API are not among them.',
       resolve: ({ instances }) => instances,
     }),
   }),

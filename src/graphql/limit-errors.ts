@@ -26,3 +26,10 @@ export function timedOut(seconds: number): GraphQLError {
     extensions: { code: 'TIMEOUT' },
   });
 }
+
+/** Told to nobody: the client has gone, or does not wait for the answer any more. */
+export function clientLeft(): GraphQLError {
+  return new GraphQLError('The client left before the operation was answered.', {
+    extensions: { code: 'CLIENT_LEFT' },
+  });
+}

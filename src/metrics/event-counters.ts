@@ -1,5 +1,5 @@
 import { Counter, Histogram, type Registry } from '@prometheus-io/client';
-import { callOutcomeKinds } from '../reminders/call-outcome.ts';
+import { type CallOutcomeKind, callOutcomeKinds } from '../reminders/call-outcome.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,6 +14,23 @@ export const failureEvents = [
   'webhook.failed',
   'http.failed',
 ] as const;
+type FailureEvent = (typeof failureEvents)[number];
+
+/** Every name that is counted; test/metrics/event-names.test.ts holds them against what is really logged. */
+export const countedEvents = [
+  ...callOutcomeKinds.map((kind) => `attempt.${kind}` as const),
+  ...failureEvents,
+  'reminder.completed',
+  'reminder.failed',
+  'lease.lost',
+  'instances.dead',
+  'claims.taken-over',
+  'attempt.stale',
+  'feed.slow-consumer',
+  'call.unexpected',
+  'webhook.refused',
+] as const;
+type CountedEvent = (typeof countedEvents)[number];
 
 /** Counts by the stable names of the log's lines, so that log and metrics cannot tell two stories. */
 export function createEventCounters(registry: Registry): (fields: Fields) => void {
@@ -67,36 +84,32 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
   for (const status of ['completed', 'failed']) ended.inc({ status }, 0);
   for (const event of failureEvents) failures.inc({ event }, 0);
 
-  return (fields) => {
-    const { event, status, lateMs, tookMs, dead, count } = fields;
-    if (typeof event !== 'string') return;
-    const outcome = callOutcomeKinds.find((kind) => event === `attempt.${kind}`);
-    if (outcome) {
+  function onAttempt(outcome: CallOutcomeKind) {
+    return ({ status, lateMs, tookMs }: Fields) => {
       attempts.inc({ outcome });
       if (status === 'completed' || status === 'failed') ended.inc({ status });
       if (typeof lateMs === 'number') lateness.observe(Math.max(0, lateMs) / 1_000);
       if (typeof tookMs === 'number') duration.observe({ outcome }, tookMs / 1_000);
-      return;
-    }
-    if ((failureEvents as readonly string[]).includes(event)) failures.inc({ event });
-    switch (event) {
-      case 'reminder.completed':
-      case 'reminder.failed':
-        return ended.inc({ status: event.slice('reminder.'.length) });
-      case 'lease.lost':
-        return leaseLosses.inc();
-      case 'instances.dead':
-        return deadInstances.inc(Array.isArray(dead) ? dead.length : 0);
-      case 'claims.taken-over':
-        return takenOver.inc(Number(count));
-      case 'attempt.stale':
-        return stale.inc();
-      case 'feed.slow-consumer':
-        return slow.inc();
-      case 'call.unexpected':
-        return unexpected.inc();
-      case 'webhook.refused':
-        return webhooksRefused.inc({ status: String(status) });
-    }
-  };
+    };
+  }
+
+  const count = {
+    'attempt.placed': onAttempt('placed'),
+    'attempt.refused': onAttempt('refused'),
+    'attempt.rejected': onAttempt('rejected'),
+    'attempt.unknown': onAttempt('unknown'),
+    'reminder.completed': () => ended.inc({ status: 'completed' }),
+    'reminder.failed': () => ended.inc({ status: 'failed' }),
+    'lease.lost': () => leaseLosses.inc(),
+    'instances.dead': ({ dead }) => deadInstances.inc(Array.isArray(dead) ? dead.length : 0),
+    'claims.taken-over': (fields) => takenOver.inc(Number(fields['count'])),
+    'attempt.stale': () => stale.inc(),
+    'feed.slow-consumer': () => slow.inc(),
+    'call.unexpected': () => unexpected.inc(),
+    'webhook.refused': ({ status }) => webhooksRefused.inc({ status: String(status) }),
+  } satisfies Record<Exclude<CountedEvent, FailureEvent>, (fields: Fields) => void>;
+  const failed = failureEvents.map((event) => [event, () => failures.inc({ event })] as const);
+  const counts = new Map<unknown, (fields: Fields) => void>([...Object.entries(count), ...failed]);
+
+  return (fields) => counts.get(fields['event'])?.(fields);
 }

@@ -29,6 +29,8 @@ export interface Metrics {
   onLogged(fields: Fields): void;
   onOperation(operation: Operation): void;
   onFeedEvent(occurredAt: Date, now: Date): void;
+  /** A claim was taken over whose attempt began so long ago. */
+  onTakenOver(seconds: number): void;
   watch(sources: MetricSources): void;
 }
 
@@ -54,6 +56,12 @@ export function createMetrics(): Metrics {
     name: 'bellhop_feed_delay_seconds',
     help: 'From a change until this instance handed it to its subscribers.',
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 30],
+    registers,
+  });
+  const recovery = new Histogram({
+    name: 'bellhop_recovery_seconds',
+    help: 'From the beginning of an attempt until this instance took it over from one that died.',
+    buckets: [1, 2.5, 5, 10, 15, 20, 30, 60, 300, 1_800],
     registers,
   });
   const gauge = (name: string, help: string) => new Gauge({ name: `bellhop_${name}`, help, registers });
@@ -106,6 +114,7 @@ export function createMetrics(): Metrics {
     },
     onFeedEvent: (occurredAt, now) =>
       feedDelay.observe(Math.max(0, now.getTime() - occurredAt.getTime()) / 1_000),
+    onTakenOver: (seconds) => recovery.observe(seconds),
     watch(given) {
       sources = given;
     },

@@ -1,6 +1,8 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Invalid } from '../reminders/problem.ts';
 import type { ApplyResult } from '../reminders/reminder-store.ts';
 import type { Transition } from '../reminders/transition.ts';
+import { refuseMoveBeyondCap } from './number-cap.ts';
 import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
@@ -23,7 +25,8 @@ const sql = `
       retry_count = case when $10::boolean then 0 else r.retry_count end,
       failure_reason = case when $10::boolean then null else r.failure_reason end,
       call_result = case when $10::boolean then null else r.call_result end,
-      unsettled_key = case when $10::boolean then null else r.unsettled_key end
+      unsettled_key = case when $10::boolean then null else r.unsettled_key end,
+      traceparent = coalesce($11::text, r.traceparent)
     from before
     where r.id = before.id and r.status = any ($2::text[]) and ($4::int is null or r.version = $4::int)
     returning r.event_transaction_id, r.id, before.status as previous_status, to_jsonb(r) as reminder
@@ -35,7 +38,22 @@ const sql = `
 
 const currentSql = 'select to_jsonb(r) as reminder from reminders r where r.id = $1::uuid';
 
-export async function applyTransition(em: SqlEntityManager, transition: Transition): Promise<ApplyResult> {
+/** `perNumberAndDay`: how many reminders one number may have on one day (UTC); default: any number of them. */
+export async function applyTransition(
+  em: SqlEntityManager,
+  transition: Transition,
+  perNumberAndDay: number | null = null,
+): Promise<ApplyResult | Invalid> {
+  const { step, changes } = transition;
+  const mayMove =
+    step === 'retry' || changes.phoneNumber !== undefined || changes.scheduledTime !== undefined;
+  if (perNumberAndDay === null || !mayMove) return apply(em, transition);
+  return em.transactional(
+    async (tx) => (await refuseMoveBeyondCap(tx, transition, perNumberAndDay)) ?? apply(tx, transition),
+  );
+}
+
+async function apply(em: SqlEntityManager, transition: Transition): Promise<ApplyResult> {
   const { reminderId, from, to, expectedVersion, changes } = transition;
   const { nextAttemptAt } = changes;
   const nextAttempt =
@@ -57,6 +75,7 @@ export async function applyTransition(em: SqlEntityManager, transition: Transiti
     nextAttempt,
     nextAttemptAt instanceof Date ? nextAttemptAt : null,
     changes.freshBudget ?? false,
+    transition.traceparent ?? null,
   ]);
   if (applied) return { kind: 'applied', reminder: reminderFromJson(applied.reminder) };
 

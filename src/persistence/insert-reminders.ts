@@ -1,6 +1,8 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
+import type { Invalid } from '../reminders/problem.ts';
 import type { ReminderDraft } from '../reminders/reminder-draft.ts';
 import type { InsertResult } from '../reminders/reminder-store.ts';
+import { refuseBeyondCap } from './number-cap.ts';
 import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
@@ -10,13 +12,13 @@ const insertSql = `
   with draft as (
     select * from json_to_recordset($1::json) as d (
       id uuid, phone_number text, message text, scheduled_time timestamptz(3), max_retry_attempts smallint,
-      idempotency_key text, idempotency_fingerprint text)
+      idempotency_key text, idempotency_fingerprint text, traceparent text)
   ), inserted as (
     insert into reminders as r (
       id, phone_number, message, scheduled_time, status, next_attempt_at, max_retry_attempts,
-      idempotency_key, idempotency_fingerprint)
+      idempotency_key, idempotency_fingerprint, traceparent)
     select id, phone_number, message, scheduled_time, 'scheduled', scheduled_time, max_retry_attempts,
-      idempotency_key, idempotency_fingerprint
+      idempotency_key, idempotency_fingerprint, traceparent
     from draft
     order by idempotency_key, id
     on conflict (idempotency_key) do nothing
@@ -38,19 +40,26 @@ interface Earlier {
   readonly fingerprint: string;
 }
 
+export interface InsertOptions {
+  readonly allOrNothing: boolean;
+  /** How many reminders one number may have on one day (UTC); `null`: any number of them. */
+  readonly perNumberAndDay: number | null;
+}
+
 /** Thrown inside the transaction to undo it. */
 const nothingStands = Symbol('nothing stands');
 
 export async function insertReminders(
   em: SqlEntityManager,
   drafts: readonly ReminderDraft[],
-  { allOrNothing }: { readonly allOrNothing: boolean },
+  { allOrNothing, perNumberAndDay }: InsertOptions,
 ): Promise<InsertResult[]> {
   let results: InsertResult[] = [];
   try {
     await em.transactional(async (tx) => {
-      results = await insertAll(tx, drafts);
-      if (allOrNothing && results.some(({ kind }) => kind === 'conflict')) throw nothingStands;
+      results = await insertAll(tx, drafts, perNumberAndDay);
+      const isRefused = ({ kind }: InsertResult) => kind === 'conflict' || kind === 'invalid';
+      if (allOrNothing && results.some(isRefused)) throw nothingStands;
     });
   } catch (error) {
     if (error !== nothingStands) throw error;
@@ -58,15 +67,26 @@ export async function insertReminders(
   return results;
 }
 
-async function insertAll(tx: SqlEntityManager, drafts: readonly ReminderDraft[]): Promise<InsertResult[]> {
-  const rows = await run<{ reminder: ReminderJson }>(tx, insertSql, [JSON.stringify(drafts.map(toRow))]);
+async function insertAll(
+  tx: SqlEntityManager,
+  drafts: readonly ReminderDraft[],
+  limit: number | null,
+): Promise<InsertResult[]> {
+  const refused =
+    limit === null
+      ? new Map<string, Invalid>()
+      : await refuseBeyondCap(tx, drafts, { limit, isRepeat: () => knownKeys(tx, drafts) });
+  const admitted = drafts.filter(({ id }) => !refused.has(id));
+  const rows = await run<{ reminder: ReminderJson }>(tx, insertSql, [JSON.stringify(admitted.map(toRow))]);
   const inserted = new Map(rows.map(({ reminder }) => [reminder.id, reminderFromJson(reminder)]));
-  const keys = drafts.flatMap(({ id, idempotency }) =>
+  const keys = admitted.flatMap(({ id, idempotency }) =>
     idempotency && !inserted.has(id) ? [idempotency.key] : [],
   );
   const earlier = new Map((await findEarlier(tx, keys)).map((row) => [row.key, row]));
 
   return drafts.map(({ id, idempotency }): InsertResult => {
+    const refusal = refused.get(id);
+    if (refusal) return refusal;
     const reminder = inserted.get(id);
     if (reminder) return { kind: 'inserted', reminder };
     const before = idempotency && earlier.get(idempotency.key);
@@ -75,6 +95,12 @@ async function insertAll(tx: SqlEntityManager, drafts: readonly ReminderDraft[])
       return { kind: 'conflict', idempotencyKey: idempotency.key };
     return { kind: 'replayed', reminder: reminderFromJson(before.reminder) };
   });
+}
+
+async function knownKeys(tx: SqlEntityManager, drafts: readonly ReminderDraft[]) {
+  const keys = drafts.flatMap(({ idempotency }) => (idempotency ? [idempotency.key] : []));
+  const known = new Set((await findEarlier(tx, keys)).map(({ key }) => key));
+  return (key: string) => known.has(key);
 }
 
 /** The reminders that were created under these idempotency keys. */
@@ -94,5 +120,6 @@ function toRow(draft: ReminderDraft) {
     max_retry_attempts: draft.maxRetryAttempts,
     idempotency_key: draft.idempotency?.key ?? null,
     idempotency_fingerprint: draft.idempotency?.fingerprint ?? null,
+    traceparent: draft.traceparent ?? null,
   };
 }

@@ -9,6 +9,7 @@ import { Migration20261125ClaimDue } from './migrations/migration-20261125-claim
 import { Migration20261125ListIndexes } from './migrations/migration-20261125-list-indexes.ts';
 import { Migration20261125ReminderCounts } from './migrations/migration-20261125-reminder-counts.ts';
 import { Migration20261125Storage } from './migrations/migration-20261125-storage.ts';
+import { Migration20261125Traceparent } from './migrations/migration-20261125-traceparent.ts';
 
 /** In order; each is named once and for ever. */
 export const migrationsList = [
@@ -21,6 +22,7 @@ export const migrationsList = [
   { name: 'migration-20261125-reminder-counts', class: Migration20261125ReminderCounts },
   { name: 'migration-20261125-list-indexes', class: Migration20261125ListIndexes },
   { name: 'migration-20261125-storage', class: Migration20261125Storage },
+  { name: 'migration-20261125-traceparent', class: Migration20261125Traceparent },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

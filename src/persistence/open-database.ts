@@ -7,6 +7,7 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type pg from 'pg';
 import { StartupError } from '../startup-error.ts';
 import { CallAttemptEntity } from './call-attempt-entity.ts';
+import { cancelReads } from './cancel-reads.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, migrateInTurn, migrationsList } from './migrate.ts';
 import { createPoolWatch } from './pool-watch.ts';
@@ -167,6 +168,7 @@ async function openPool(url: string, { max, timeoutMs, idleInTransactionMs }: Po
       onPoolCreated(pool: pg.Pool) {
         pool.on('connect', prepareOn);
         poolWatch.watch(pool);
+        cancelReads(pool);
       },
     },
   });

@@ -31,6 +31,8 @@ export const ReminderEntity = defineEntity({
     eventTransactionId: p.string().columnType('xid8').defaultRaw('pg_current_xact_id()'),
     idempotencyKey: p.text().nullable(),
     idempotencyFingerprint: p.text().nullable(),
+    /** The trace of the request that last asked for it to be rung. */
+    traceparent: p.text().nullable(),
   },
 });
 

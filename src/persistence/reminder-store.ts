@@ -15,17 +15,19 @@ export interface StoreOptions {
   readonly fork: () => SqlEntityManager;
   /** Called after each commit that wrote events. */
   readonly onEvents: () => void;
+  /** How many reminders one number may be scheduled for on one day (UTC); default: any number of them. */
+  readonly perNumberAndDay?: number | null;
 }
 
-export function createReminderStore({ fork, onEvents }: StoreOptions): ReminderStore {
+export function createReminderStore({ fork, onEvents, perNumberAndDay = null }: StoreOptions): ReminderStore {
   return {
     async insert(drafts, options) {
-      const results = await insertReminders(fork(), drafts, options);
+      const results = await insertReminders(fork(), drafts, { ...options, perNumberAndDay });
       onEvents();
       return results;
     },
     async apply(transition) {
-      const result = await applyTransition(fork(), transition);
+      const result = await applyTransition(fork(), transition, perNumberAndDay);
       if (result.kind === 'applied') onEvents();
       return result;
     },

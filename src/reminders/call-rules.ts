@@ -41,6 +41,12 @@ export function refuseNumber(
   return { code: 'NUMBER_TYPE_REFUSED', message: `This is a ${refused} number, which may not be rung.` };
 }
 
+/** `day` as in 2030-12-31. */
+export function tooManyCalls(count: number, day: string, limit: number): NumberRefusal {
+  const message = `The number has ${count} reminders on ${day} (UTC); at most ${limit} are allowed.`;
+  return { code: 'TOO_MANY_CALLS', message };
+}
+
 export const doNotCallRefusal: NumberRefusal = {
   code: 'DO_NOT_CALL',
   message: 'The number is on the do-not-call list.',

@@ -8,11 +8,13 @@ export interface CancelReminderRequest {
 }
 
 /** Cancels a reminder that is still `scheduled`: once this answers `applied`, it does not ring. */
-export function cancelReminder(
+export async function cancelReminder(
   context: UseCaseContext,
   request: CancelReminderRequest,
 ): Promise<ApplyResult> {
-  return context.store.apply(
+  const result = await context.store.apply(
     cancel({ reminderId: request.id, expectedVersion: request.expectedVersion ?? null }),
   );
+  if (result.kind === 'invalid') throw new Error('The store counted a cancellation as a call.');
+  return result;
 }

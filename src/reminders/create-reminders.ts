@@ -171,7 +171,7 @@ async function insert(
 ): Promise<InsertResult[]> {
   if (drafts.length === 0) return [];
   const results = await context.store.insert(drafts, { allOrNothing });
-  if (allOrNothing && results.some(({ kind }) => kind === 'conflict')) return results;
+  if (allOrNothing && results.some(({ kind }) => kind === 'conflict' || kind === 'invalid')) return results;
   const dueAt = results.flatMap((row) =>
     row.kind === 'inserted' ? [row.reminder.scheduledTime.getTime()] : [],
   );
@@ -182,6 +182,7 @@ async function insert(
 function fromInsert(result: InsertResult): CreateReminderResult {
   if (result.kind === 'conflict')
     return { kind: 'idempotency-conflict', idempotencyKey: result.idempotencyKey };
+  if (result.kind === 'invalid') return result;
   return { kind: 'created', reminder: result.reminder };
 }
 

@@ -19,6 +19,8 @@ export interface Claim {
   readonly idempotencyKey: string;
   /** Whether the number was on the do-not-call list when it was claimed: it must not ring. */
   readonly doNotCall: boolean;
+  /** The trace that it belongs to, as W3C's `traceparent`; default: none. */
+  readonly traceparent?: string | null;
   /** When the attempt falls due, by the database's clock; at most `aheadMs` of its claim in the future. */
   readonly dueAt: Date;
   /** When it was claimed, but not before it is due. */

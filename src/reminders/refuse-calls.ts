@@ -1,10 +1,17 @@
-import { type CallRules, doNotCallRefusal, type NumberRefusal, refuseNumber } from './call-rules.ts';
+import {
+  type CallRules,
+  doNotCallRefusal,
+  type NumberRefusal,
+  refuseNumber,
+  tooManyCalls,
+} from './call-rules.ts';
 import type { DoNotCallList } from './do-not-call.ts';
 import type { ReminderStore } from './reminder-store.ts';
 
 export interface PlannedCall {
   readonly phoneNumber: string;
-  readonly scheduledTime: Date;
+  /** `null`: its day is not asked about. */
+  readonly scheduledTime: Date | null;
 }
 
 /** Answers for each planned call, in order, why it may not be scheduled; `null`: it may. */
@@ -18,10 +25,12 @@ export function createRefuseCalls(
 ): RefuseCalls {
   const { perNumberAndDay } = rules;
 
+  // So that each row is told at once what is wrong with it. It is the store that lets no two requests both be the last.
   /** Counts each number and day once, however many calls of a batch fall on it. */
   function createDays(limit: number) {
     const counts = new Map<string, number>();
     return async ({ phoneNumber, scheduledTime }: PlannedCall): Promise<NumberRefusal | null> => {
+      if (scheduledTime === null) return null;
       const day = Math.floor(scheduledTime.getTime() / DAY_MS);
       const key = `${phoneNumber} ${day}`;
       const scheduledFrom = new Date(day * DAY_MS);
@@ -36,8 +45,7 @@ export function createRefuseCalls(
         }));
       counts.set(key, count + 1);
       if (count < limit) return null;
-      const message = `The number has ${count} reminders on ${scheduledFrom.toISOString().slice(0, 10)} (UTC); at most ${limit} are allowed.`;
-      return { code: 'TOO_MANY_CALLS', message };
+      return tooManyCalls(count, scheduledFrom.toISOString().slice(0, 10), limit);
     };
   }
 

@@ -20,6 +20,8 @@ export interface ReminderDraft {
   readonly scheduledTime: Date;
   readonly maxRetryAttempts: number;
   readonly idempotency: Idempotency | null;
+  /** The trace that its calls belong to, as W3C's `traceparent`; default: none. */
+  readonly traceparent?: string | null;
 }
 
 export interface Idempotency {

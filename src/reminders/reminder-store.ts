@@ -1,5 +1,5 @@
 import type { CallAttempt } from './call-attempt.ts';
-import type { NotFound, StatusConflict, VersionConflict } from './problem.ts';
+import type { Invalid, NotFound, StatusConflict, VersionConflict } from './problem.ts';
 import type { Reminder } from './reminder.ts';
 import type { ReminderDraft } from './reminder-draft.ts';
 import type { ReminderFilter } from './reminder-filter.ts';
@@ -12,7 +12,9 @@ export type InsertResult =
   /** The same request under the same idempotency key came before; this is what it created. */
   | { readonly kind: 'replayed'; readonly reminder: Reminder }
   /** Another request came before under the same idempotency key. */
-  | { readonly kind: 'conflict'; readonly idempotencyKey: string };
+  | { readonly kind: 'conflict'; readonly idempotencyKey: string }
+  /** It would be one too many for its number on its day. */
+  | Invalid;
 
 export type ApplyResult =
   | { readonly kind: 'applied'; readonly reminder: Reminder }
@@ -27,14 +29,17 @@ export type ApplyResult =
 export interface ReminderStore {
   /**
    * Stores drafts and answers one result for each, in order.
-   * `allOrNothing`: when any draft conflicts, none is stored (and `inserted` results say only what would have been).
+   * `allOrNothing`: when any draft conflicts or is one too many, none is stored (and `inserted` results say only what would have been).
    */
   insert(
     drafts: readonly ReminderDraft[],
     options: { readonly allOrNothing: boolean },
   ): Promise<InsertResult[]>;
-  /** Applies a transition in one compare-and-swap; the loser of a race is told what the reminder is now. */
-  apply(transition: Transition): Promise<ApplyResult>;
+  /**
+   * Applies a transition in one compare-and-swap; the loser of a race is told what the reminder is now. `invalid`: it
+   * would make one too many for its number on its day.
+   */
+  apply(transition: Transition): Promise<ApplyResult | Invalid>;
   /** The reminder that a request with this key created, and what it asked for. */
   findByIdempotencyKey(
     key: string,

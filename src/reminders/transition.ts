@@ -11,6 +11,8 @@ export interface Transition {
   readonly to: ReminderStatus;
   readonly expectedVersion: number | null;
   readonly changes: TransitionChanges;
+  /** The trace that its calls belong to from now on; default: the one that they belonged to. */
+  readonly traceparent?: string | null;
 }
 
 /** What is left out stays as it is. */

@@ -24,8 +24,8 @@ export async function updateReminder(
   const issues = [phoneNumber, message, scheduledTime].flatMap((checked) => checked?.issues ?? []);
   if (issues.length > 0) return { kind: 'invalid', issues };
   if (phoneNumber) {
-    // The day of a reminder whose time stays is not known here; the number is what is asked about.
-    const call = { phoneNumber: phoneNumber.value, scheduledTime: scheduledTime?.value ?? context.now() };
+    // The store knows its day, and counts what is there.
+    const call = { phoneNumber: phoneNumber.value, scheduledTime: null };
     const [refusal] = (await context.refuseCalls?.([call])) ?? [];
     if (refusal) return { kind: 'invalid', issues: [issue(refusal.code, refusal.message, 'phoneNumber')] };
   }

@@ -6,6 +6,7 @@ import { createErrorMask, type ErrorMask } from '../graphql/error-mask.ts';
 import { tooCostly } from '../graphql/limit-errors.ts';
 import { createLoaders } from '../graphql/loaders.ts';
 import { schema } from '../graphql/schema.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import type { Client } from './clients.ts';
 import { DepthRule } from './depth-rule.ts';
 import { DocumentLimitsRule } from './document-limits.ts';
@@ -15,6 +16,7 @@ import type { MetricsEndpoint } from './metrics-endpoint.ts';
 import { admitParams, type OperationParams } from './operation-params.ts';
 import type { OriginCheck } from './same-origin.ts';
 import type { ServerLimits } from './server-limits.ts';
+import { traceOperations } from './trace-operations.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 export const graphqlPath = '/graphql';
@@ -29,11 +31,16 @@ export interface GraphQLHttpOptions {
   readonly introspection: boolean;
   readonly trusted: TrustedDocuments;
   readonly onOperation: MetricsEndpoint['onOperation'] | undefined;
+  readonly tracer: Tracer | undefined;
 }
 
 /** What the two transports add to an operation. */
 export interface OperationOrigin {
   readonly client: Client;
+  /** Aborted when the client does not wait for the answer any more. */
+  readonly left: AbortSignal;
+  /** The trace that the request belongs to, as it says itself. */
+  readonly traceparent: string | null;
 }
 
 interface ServerContext extends OperationOrigin {
@@ -56,6 +63,7 @@ export function createGraphQLHttp(services: GraphQLServices, options: GraphQLHtt
       admitOperations(options),
       limitDocuments(options.introspection),
       limitExecution(limits.operationMs),
+      ...(options.tracer ? [traceOperations(options.tracer)] : []),
       ...(options.onOperation ? [measureOperations(options.onOperation)] : []),
       tellStreamErrors(maskError),
     ],

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
-import type { Context, SubscribePayload } from 'graphql-ws';
+import type { Context, SubscribeMessage } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { unauthenticated } from '../graphql/access-errors.ts';
@@ -17,6 +17,8 @@ import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestIdOf } from './request-id.ts';
 import type { OriginCheck } from './same-origin.ts';
 import type { ServerLimits } from './server-limits.ts';
+import { followOperations, type SocketOperations } from './socket-operations.ts';
+import { traceparentOf } from './traceparent-of.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
 const maxPayloadBytes = 256 * 1024;
@@ -45,7 +47,10 @@ export interface GraphQLWebSocketOptions {
 }
 
 // A type, since interfaces do not fit graphql-ws's index signature.
-type Guest = { client?: Client };
+type Guest = { client?: Client; operations?: SocketOperations };
+interface Origin extends Required<Guest>, Pick<OperationOrigin, 'traceparent'> {
+  readonly requestId: string;
+}
 type SocketContext = Context<Record<string, unknown>, Extra & Partial<Guest>>;
 
 /** GraphQL over WebSocket, by the graphql-transport-ws protocol. */
@@ -81,17 +86,20 @@ export function createGraphQLWebSocket(
         connections.delete(context);
         context.extra.client?.leave();
       },
-      async onSubscribe(context, _id, payload) {
-        const { client } = context.extra;
+      async onSubscribe(context, id, payload) {
+        const { client, operations } = context.extra;
         // The socket is being closed.
-        if (!client) return [unauthenticated('The connection was not let in.')];
+        if (!client || !operations) return [unauthenticated('The connection was not let in.')];
         if (Object.keys(context.subscriptions).length > maxOperationsPerSocket) {
           return [tooMany()];
         }
         // What is thrown here would close the socket, and with it the other subscriptions.
         try {
           const requestId = requestIdOf(context.extra.request);
-          return await requestScope.run(requestId, () => prepare(payload, client, requestId));
+          const traceparent = traceparentOf(context.extra.request);
+          return await requestScope.run(requestId, () =>
+            prepare({ id, payload }, { client, operations, requestId, traceparent }),
+          );
         } catch (error) {
           return [maskError(error)];
         }
@@ -121,6 +129,7 @@ export function createGraphQLWebSocket(
       return false;
     }
     extra.client = client;
+    extra.operations = followOperations(socket);
     client.leaving.addEventListener('abort', () => {
       const { reason } = client.leaving;
       if (reason instanceof GraphQLError) turnAway(socket, reason);
@@ -128,9 +137,11 @@ export function createGraphQLWebSocket(
     return true;
   }
 
-  async function prepare(payload: SubscribePayload, client: Client, requestId: string) {
+  async function prepare({ id, payload }: Pick<SubscribeMessage, 'id' | 'payload'>, origin: Origin) {
+    const { client, operations, requestId, traceparent } = origin;
+    const left = new AbortController();
     const params = admitParams<OperationParams>(payload as OperationParams, { trusted, ...limits });
-    const context: OperationOrigin = { client };
+    const context: OperationOrigin = { client, left: left.signal, traceparent };
     const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
       params,
       ...context,
@@ -146,7 +157,7 @@ export function createGraphQLWebSocket(
       contextValue: await contextFactory(),
       // graphql-ws calls these from the socket's events, which belong to no request.
       rootValue: {
-        execute: (args) => requestScope.run(requestId, () => execute(args)),
+        execute: (args) => requestScope.run(requestId, () => operations.run(id, left, () => execute(args))),
         subscribe: (args) => requestScope.run(requestId, () => subscribe(args)),
       } satisfies Engine,
     };

@@ -7,6 +7,7 @@ import type { GraphQLServices } from '../graphql/context.ts';
 import { createErrorMask } from '../graphql/error-mask.ts';
 import { requestScope } from '../request-scope.ts';
 import { StartupError } from '../startup-error.ts';
+import type { Tracer } from '../tracing/tracer.ts';
 import { answerError } from './answer-error.ts';
 import { type Client, createClients } from './clients.ts';
 import { credentialsOf } from './credentials.ts';
@@ -21,6 +22,7 @@ import { createOriginCheck } from './same-origin.ts';
 import { sendJson } from './send-json.ts';
 import { defaultLimits, type ServerLimits } from './server-limits.ts';
 import { answerSession } from './session.ts';
+import { traceparentOf } from './traceparent-of.ts';
 import { loadTrustedDocuments, type TrustedDocumentsOptions } from './trusted-documents.ts';
 import { answerWebhook, type WebhookEndpoint } from './webhook.ts';
 
@@ -34,6 +36,8 @@ export interface ServerDeps {
   readonly health?: () => Promise<Readonly<Record<string, string | null>>>;
   /** Left out: there are no metrics. */
   readonly metrics?: MetricsEndpoint;
+  /** Left out where nobody collects traces. */
+  readonly tracer?: Tracer | undefined;
   /** Left out where no provider reports. */
   readonly webhook?: WebhookEndpoint;
 }
@@ -42,6 +46,8 @@ export interface ServerOptions {
   readonly host: string;
   /** 0 picks a free one. */
   readonly port: number;
+  /** `false`: neither GraphQL nor pages, only health, metrics and the webhook; default `true`. */
+  readonly api?: boolean;
   /** How long clients may take to hang up when the server closes, in milliseconds; default 1,000. */
   readonly closeGraceMs?: number;
   readonly limits?: Partial<ServerLimits>;
@@ -66,8 +72,8 @@ export interface Server {
 
 /** Listens, and resolves once it does. Rejects with a StartupError where the operator can mend it. */
 export async function createServer(
-  { services, authenticator, clock, isReady, health, metrics, webhook }: ServerDeps,
-  { host, port, closeGraceMs = 1_000, allowedOrigins = [], ...options }: ServerOptions,
+  { services, authenticator, clock, isReady, health, metrics, tracer, webhook }: ServerDeps,
+  { host, port, api = true, closeGraceMs = 1_000, allowedOrigins = [], ...options }: ServerOptions,
 ): Promise<Server> {
   const { logger } = services;
   const limits = { ...defaultLimits, ...options.limits };
@@ -84,6 +90,7 @@ export async function createServer(
     introspection,
     trusted,
     onOperation: metrics?.onOperation,
+    tracer,
   });
   const webSocket = createGraphQLWebSocket({ yoga, clients, logger }, { limits, isAllowedOrigin, trusted });
   const graphiql = (options.graphiql ?? true) ? createGraphiQL(services) : null;
@@ -120,17 +127,8 @@ export async function createServer(
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (path === webhook?.path) return answerWebhook(request, response, webhook);
-    if (await graphiql?.answer(path, request, response, () => admit(request))) return;
-    if (await dashboard.answer(path, request, response, () => admit(request))) return;
-    if (await answerSession(request, response, { clients, path })) return;
+    if (api && (await answerApi(path, request, response))) return;
     switch (path) {
-      case graphqlPath: {
-        // A browser asks, without credentials, whether a page of another origin may send them.
-        const client = request.method === 'OPTIONS' ? null : await admit(request);
-        if (client) response.once('close', () => client.leave());
-        await yoga(request, response, { client: client as Client });
-        return;
-      }
       case '/livez':
         sendJson(response, 200, { status: 'alive' });
         return;
@@ -140,7 +138,26 @@ export async function createServer(
         if (!metrics) break;
         return answerMetrics(request, response, { endpoint: metrics, admit: () => admitOnce(request) });
     }
-    sendJson(response, 404, { error: `There is nothing at ${path}; GraphQL is at ${graphqlPath}.` });
+    const where = api ? `GraphQL is at ${graphqlPath}` : 'this instance only rings, others serve the API';
+    sendJson(response, 404, { error: `There is nothing at ${path}; ${where}.` });
+  }
+
+  /** Answers whether there is something at this path. */
+  async function answerApi(path: string, request: IncomingMessage, response: ServerResponse) {
+    if (await graphiql?.answer(path, request, response, () => admit(request))) return true;
+    if (await dashboard.answer(path, request, response, () => admit(request))) return true;
+    if (await answerSession(request, response, { clients, path })) return true;
+    if (path !== graphqlPath) return false;
+    // A browser asks, without credentials, whether a page of another origin may send them.
+    const client = request.method === 'OPTIONS' ? null : await admit(request);
+    const left = new AbortController();
+    response.once('close', () => {
+      client?.leave();
+      left.abort();
+    });
+    const traceparent = traceparentOf(request);
+    await yoga(request, response, { client: client as Client, left: left.signal, traceparent });
+    return true;
   }
 
   async function answerReadiness(response: ServerResponse): Promise<void> {
@@ -165,7 +182,7 @@ export async function createServer(
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (pathOf(request) === graphqlPath && !stopping) {
+    if (api && pathOf(request) === graphqlPath && !stopping) {
       webSocket.upgrade(request, socket, head);
     } else {
       refuseUpgrade(socket, '404 Not Found');

@@ -1,9 +1,12 @@
+import { getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
-import { timedOut } from '../graphql/limit-errors.ts';
+import { clientLeft, timedOut } from '../graphql/limit-errors.ts';
+import { readScope } from '../read-scope.ts';
 
 /**
  * Ends operations that take too long, and subscriptions that take too long to begin: what has not begun of them does
- * not begin. A query that the database is still working on is ended there, by the statement_timeout of its connection.
+ * not begin. A query ends too when its client leaves, and what the database is still working on for it is ended there.
+ * A mutation goes on there: it may have been committed.
  */
 export function limitExecution(operationMs: number): Plugin {
   return {
@@ -17,18 +20,26 @@ export function limitExecution(operationMs: number): Plugin {
 
   // biome-ignore lint/suspicious/noExplicitAny: envelop's own types for the two functions.
   async function withinTime(args: any, run: (args: any) => unknown): Promise<any> {
-    const controller = new AbortController();
-    const late = Promise.withResolvers<unknown>();
-    const timer = setTimeout(() => {
-      late.resolve({ errors: [timedOut(operationMs / 1_000)] });
-      controller.abort();
-    }, operationMs);
+    const over = new AbortController();
+    const ended = Promise.withResolvers<unknown>();
+    const end = (error: Error) => {
+      ended.resolve({ errors: [error] });
+      over.abort();
+    };
+    const timer = setTimeout(() => end(timedOut(operationMs / 1_000)), operationMs);
+    const isQuery = getOperationAST(args.document, args.operationName)?.operation === 'query';
+    const left: AbortSignal | undefined = isQuery ? args.contextValue?.left : undefined;
+    const leave = () => end(clientLeft());
+    left?.addEventListener('abort', leave);
+    if (left?.aborted) leave();
+    const begin = () => run({ ...args, signal: over.signal });
     try {
-      const running = Promise.resolve(run({ ...args, signal: controller.signal }));
+      const running = Promise.resolve(isQuery ? readScope.run(over.signal, begin) : begin());
       // Whoever comes second is not listened to: neither its result nor its failure.
-      return await Promise.race([late.promise, running]);
+      return await Promise.race([ended.promise, running]);
     } finally {
       clearTimeout(timer);
+      left?.removeEventListener('abort', leave);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { type DocumentNode, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { MetricsEndpoint } from './metrics-endpoint.ts';
+import { rootField } from './root-field.ts';
 
 /** Tells of each operation that was valid and ran, by its root field; a subscription is over when it has begun. */
 export function measureOperations(onOperation: MetricsEndpoint['onOperation']): Plugin {
@@ -11,7 +12,7 @@ export function measureOperations(onOperation: MetricsEndpoint['onOperation']): 
       if (!node) return;
       const seconds = (performance.now() - startedAt) / 1_000;
       const failed = ((result as { errors?: readonly unknown[] } | undefined)?.errors?.length ?? 0) > 0;
-      onOperation({ type: node.operation, field: rootField(node.selectionSet.selections), failed, seconds });
+      onOperation({ type: node.operation, field: rootField(node), failed, seconds });
     };
   };
   return {
@@ -24,12 +25,4 @@ export function measureOperations(onOperation: MetricsEndpoint['onOperation']): 
       return { onSubscribeResult: ({ result }) => end(result) };
     },
   };
-}
-
-/** Validation knows it, so there are no more of them than the schema has. */
-function rootField(
-  selections: readonly { readonly kind: string; readonly name?: { readonly value: string } | undefined }[],
-): string {
-  const [only, ...others] = selections;
-  return only?.kind === 'Field' && only.name && others.length === 0 ? only.name.value : 'several';
 }

@@ -1,13 +1,18 @@
 import { createClient } from 'graphql-ws';
+import pg from 'pg';
+import { v7 as uuidv7 } from 'uuid';
 import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../src/clock.ts';
 import { countedLog } from '../../src/metrics/counted-log.ts';
 import { createMetrics } from '../../src/metrics/metrics.ts';
 import { run } from '../../src/persistence/statement.ts';
 import { startGraphQLServer } from '../server/start-graphql-server.ts';
 import { startTestApp } from '../support/app.ts';
+import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createTestLog } from '../support/test-log.ts';
+import { createStores } from '../support/test-stores.ts';
 import { seriesValue } from './series-value.ts';
 
 const token = 'scraper-0123456789';
@@ -84,6 +89,51 @@ test('every event of the log that is counted is counted', async () => {
     expect([name, seriesValue(text, name)]).toEqual([name, value]);
 });
 
+test('every figure that an operator looks for is there from the start', async () => {
+  const text = await createMetrics().read();
+  const series = [
+    'bellhop_lateness_seconds_count',
+    'bellhop_attempts_total{outcome="placed"}',
+    'bellhop_attempts_total{outcome="refused"}',
+    'bellhop_attempts_total{outcome="rejected"}',
+    'bellhop_attempts_total{outcome="unknown"}',
+    'bellhop_due_reminders',
+    'bellhop_longest_due_seconds',
+    'bellhop_in_flight_calls',
+    'bellhop_instances',
+    'bellhop_lease_losses_total',
+    'bellhop_dead_instances_total',
+    'bellhop_claims_taken_over_total',
+    'bellhop_recovery_seconds_count',
+    'bellhop_stale_results_total',
+    'bellhop_feed_lag_seconds',
+    'bellhop_feed_delay_seconds_count',
+    'bellhop_feed_slow_consumers_total',
+    'bellhop_sockets',
+    'bellhop_subscriptions',
+  ];
+  expect(series.filter((name) => seriesValue(text, name) === undefined)).toEqual([]);
+  for (const name of ['bellhop_attempt_duration_seconds', 'bellhop_operation_duration_seconds'])
+    expect(text).toContain(`# TYPE ${name} histogram`);
+  expect(text).toContain('# TYPE bellhop_operations_total counter');
+  expect(text).toContain('# TYPE nodejs_eventloop_lag_p99_seconds gauge');
+});
+
+test('what is taken over from a dead instance is counted, with how long it was left alone', async () => {
+  await using database = await createTestDatabase();
+  const { reminders, dispatch } = createStores(await database.open());
+  const dead = { id: uuidv7(), hostname: 'gone' };
+  await dispatch.register(dead, 60_000);
+  await reminders.insert([createDraft()], { allOrNothing: true });
+  const request = { instanceId: dead.id, limit: 1, concurrency: 1, callsPerSecond: null };
+  expect((await dispatch.claimDue(request)).claims).toHaveLength(1);
+  await dispatch.deregister(dead.id);
+  await using app = await startTestApp({ databaseUrl: database.url });
+  const text = await (await fetch(`${app.url}/metrics`)).text();
+  expect(seriesValue(text, 'bellhop_recovery_seconds_count')).toBe(1);
+  expect(seriesValue(text, 'bellhop_claims_taken_over_total')).toBe(1);
+});
+
 test('without its database an app has no numbers of it, and says that it is away', async () => {
   const metrics = createMetrics();
   const status = () => Promise.reject(new Error('away'));
@@ -141,4 +191,54 @@ test('/readyz says what is not well', async () => {
     fork(),
     `update mikro_orm_migrations set name = 'migration-20261124-do-not-call' where name = 'gone'`,
   );
+});
+
+test('/readyz says that the lease is not held, and that the feed lags', async () => {
+  await using database = await createTestDatabase();
+  let skippedMs = 0;
+  const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + skippedMs };
+  const environment = { HEARTBEAT_SECONDS: '0.1', LEASE_SECONDS: '10' };
+  await using app = await startTestApp({ databaseUrl: database.url, environment, clock });
+  const checks = async () => {
+    const response = await fetch(`${app.url}/readyz`);
+    return [response.status, ((await response.json()) as { checks: object }).checks];
+  };
+  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', feed: 'ok' };
+  expect(await checks()).toEqual([200, ok]);
+
+  // No heartbeat gets through while somebody holds the list of instances.
+  const holder = new pg.Client({ connectionString: database.url });
+  await holder.connect();
+  await holder.query('begin');
+  await holder.query('lock table dispatcher_instances in access exclusive mode');
+  skippedMs += 10_000;
+  await vi.waitFor(
+    async () => expect(await checks()).toEqual([503, { ...ok, lease: 'the lease is not held' }]),
+    {
+      timeout: 10_000,
+    },
+  );
+  await holder.query('rollback');
+  await vi.waitFor(async () => expect(await checks()).toEqual([200, ok]), { timeout: 10_000 });
+
+  // A transaction that wrote and stays open holds back what was written after it.
+  await holder.query('begin');
+  await holder.query('select pg_current_xact_id()');
+  await app.execute(create, {
+    input: {
+      phoneNumber: '+14155550123',
+      message: 'Later.',
+      scheduledTime: new Date(Date.now() + 3_600_000).toISOString(),
+    },
+  });
+  skippedMs += 31_000;
+  await vi.waitFor(
+    async () => expect(await checks()).toEqual([503, { ...ok, feed: 'the feed lags behind' }]),
+    {
+      timeout: 10_000,
+    },
+  );
+  await holder.query('rollback');
+  await vi.waitFor(async () => expect(await checks()).toEqual([200, ok]), { timeout: 10_000 });
+  await holder.end();
 });

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Invalid } from '../../src/reminders/problem.ts';
 import type { ApplyResult } from '../../src/reminders/reminder-store.ts';
 import { cancel } from '../../src/reminders/transition.ts';
 import { join } from '../support/instance-contract.ts';
@@ -73,7 +74,7 @@ describe('claimDue on PostgreSQL', () => {
         createDraft({ scheduledTime: msFromNow(-60_000 + index) }),
       );
       await stores.reminders.insert(drafts, { allOrNothing: true });
-      const cancels: ApplyResult[] = [];
+      const cancels: (ApplyResult | Invalid)[] = [];
       const claimed: string[] = [];
       // Both go from the longest due to the latest, so they meet at the same rows all the way.
       const cancelEach = async (process: Stores, first: number) => {
@@ -110,7 +111,7 @@ describe('claimDue on PostgreSQL', () => {
 });
 
 /** What the one who cancelled was told, as far as it agrees with what the one who claimed was. */
-function outcome(result: ApplyResult, isClaimed: boolean): string {
+function outcome(result: ApplyResult | Invalid, isClaimed: boolean): string {
   if (result.kind === 'applied' && !isClaimed) return `cancelled at version ${result.reminder.version}`;
   if (result.kind === 'status-conflict' && isClaimed && result.reminder.status === 'dispatching') {
     return `claimed at version ${result.reminder.version}`;

@@ -25,6 +25,7 @@ export interface LogLine {
 export interface GraphQLServer extends AsyncDisposable {
   readonly url: string;
   readonly wsUrl: string;
+  readonly databaseUrl: string;
   readonly services: GraphQLServices;
   readonly authenticator: Authenticator;
   /** The store's methods in the order in which they were called. */
@@ -114,6 +115,7 @@ export async function startGraphQLServer({
   return {
     url,
     wsUrl: url.replace('http', 'ws'),
+    databaseUrl: testDatabase.url,
     services,
     authenticator,
     storeCalls,

@@ -1,5 +1,6 @@
 import { pino } from 'pino';
 import { type App, startApp } from '../../src/app.ts';
+import type { Clock } from '../../src/clock.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import {
   createSimulator,
@@ -28,6 +29,7 @@ export interface TestAppOptions {
   readonly environment?: Record<string, string>;
   /** Another app's database and simulator, to run several instances on. */
   readonly beside?: TestApp;
+  readonly clock?: Clock;
   /** A database that the caller made. */
   readonly databaseUrl?: string;
   readonly simulator?: Omit<SimulatorOptions, 'port'>;
@@ -39,6 +41,7 @@ export async function startTestApp({
   beside,
   databaseUrl: given,
   simulator: options,
+  clock,
 }: TestAppOptions = {}): Promise<TestApp> {
   await using parts = new AsyncDisposableStack();
   const databaseUrl = given ?? beside?.databaseUrl ?? parts.use(await createTestDatabase()).url;
@@ -48,6 +51,7 @@ export async function startTestApp({
     await startApp(testConfig({ DATABASE_URL: databaseUrl, ...environment }), {
       log: pino({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
       simulator,
+      ...(clock && { clock }),
     }),
   );
   const running = parts.move();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { instantOf, wallTimeOf } from '../../src/dashboard/wall-time.ts';
+import { instantOf, wallTimeOf } from '../src/wall-time.ts';
 
 const instant = (at: string, isTwice = false) => ({ kind: 'instant', at: Date.parse(at), isTwice });
 
