@@ -11,7 +11,8 @@ import type { UseCaseContext } from '../reminders/use-case-context.ts';
 export async function createUseCases({ fork }: Database, config: Config): Promise<UseCaseContext> {
   const { aheadMs } = await measureClock(fork());
   // Instances that run see new reminders within a second, as they look for events by themselves.
-  const store = createReminderStore({ fork, onEvents: () => {} });
+  const { perNumberAndDay } = config.callRules;
+  const store = createReminderStore({ fork, onEvents: () => {}, perNumberAndDay });
   const doNotCall = createDoNotCallList({ fork });
   return {
     store,
