@@ -2,15 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ReminderFilter } from '../../client/client.ts';
 import { followList, keepList, takeList } from '../kept-list.ts';
-import {
-  filterOf,
-  isByStatusOnly,
-  type ListQuery,
-  listPath,
-  readQuery,
-  sortOf,
-  sorts,
-} from '../list-query.ts';
+import { filterOf, isCounted, type ListQuery, listPath, readQuery, sortOf, sorts } from '../list-query.ts';
 import { BulkBar } from '../parts/bulk-bar.tsx';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { ListFilters } from '../parts/list-filters.tsx';
@@ -50,7 +42,7 @@ function List({ id, filter, query }: ListProps) {
   const { live, isTaken } = useMemo(() => {
     const taken = takeList(id);
     const { orderBy } = sorts[sortOf(query)];
-    const made = () => followList(createReminderList({ filter, orderBy, isCounted: isByStatusOnly(query) }));
+    const made = () => followList(createReminderList({ filter, orderBy, isCounted: isCounted(query) }));
     return { live: taken ?? made(), isTaken: taken !== null };
   }, []);
   const { list } = live;
