@@ -1,4 +1,4 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ReminderFilter } from '../../client/client.ts';
 import { followList, keepList, takeList } from '../kept-list.ts';
@@ -72,8 +72,8 @@ function List({ id, filter, query }: ListProps) {
       </div>
       {mayWrite.value && <BulkBar list={list} filter={filter} picked={picked} />}
       <ul class="rows list" ref={element}>
-        {list.rows.value.map((row) => (
-          <ListRow key={row.id} row={row} picked={picked} />
+        {list.chunks.value.map((rows) => (
+          <Rows key={rows[0]?.id} rows={rows} picked={picked} />
         ))}
       </ul>
       {list.rows.value.length === 0 && list.wasRead.value && !list.problem.value && (
@@ -97,9 +97,29 @@ function showAgain(list: HTMLElement | null, path: string | null): void {
   link?.focus({ preventScroll: true });
 }
 
+/** Rows that were read together. Thousands may stand there while few change: they are not even compared. */
+function Rows({
+  rows,
+  picked,
+}: {
+  readonly rows: readonly Row[];
+  readonly picked: Signal<ReadonlySet<string>>;
+}) {
+  return useMemo(
+    () => (
+      <>
+        {rows.map((row) => (
+          <ListRow key={row.id} row={row} picked={picked} />
+        ))}
+      </>
+    ),
+    [rows, picked],
+  );
+}
+
 function ListRow({ row, picked }: { readonly row: Row; readonly picked: Signal<ReadonlySet<string>> }) {
   const reminder = row.reminder.value;
-  const isPicked = picked.value.has(row.id);
+  const isPicked = useComputed(() => picked.value.has(row.id)).value;
   return (
     <li class="row" data-picked={isPicked} data-left={!row.matches.value}>
       <ReminderRow
