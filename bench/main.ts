@@ -12,6 +12,7 @@ import {
 } from './contenders.ts';
 import { bellhopUnderBacklog, rivalUnderBacklog } from './measures/backlog.ts';
 import { create, createEmbedded } from './measures/create.ts';
+import { dashboard, dashboardViews, openBrowser } from './measures/dashboard.ts';
 import { drain } from './measures/drain.ts';
 import { grow } from './measures/growth.ts';
 import { lateness } from './measures/lateness.ts';
@@ -57,6 +58,7 @@ async function main(options: Options): Promise<void> {
     start: () => measureStart(stage, sizes),
     growth: () => measureGrowth(stage, sizes),
     soak: () => measureSoak(stage, sizes),
+    dashboard: () => measureDashboard(stage, sizes),
   };
   for (const name of only) await run[name]();
   for (const problem of problems) console.error(`Not measured: ${problem}`);
@@ -210,6 +212,31 @@ async function measureSoak(stage: Stage, sizes: Sizes): Promise<void> {
     unit: 'as each column says',
     base: rows[0]?.name ?? '',
     rows,
+  });
+}
+
+async function measureDashboard(stage: Stage, { dashboard: size, rounds }: Sizes): Promise<void> {
+  const browser = await openBrowser();
+  if (browser === null) {
+    console.log('Skipped: the dashboard, since there is no Chromium (apt-get install chromium, npm ci).');
+    return;
+  }
+  const views = dashboardViews(size);
+  const found = await inTurns(rounds, views, (view) => dashboard(stage, browser, { ...size, view }));
+  await browser.close();
+  finish({
+    title: `Dashboard with ${size.reminders} reminders, ${size.perSecond} changes a second`,
+    unit: 'ms',
+    base: views[0]?.name ?? '',
+    rows: found.map(({ name, results }) =>
+      row(name, {
+        'longest task': results.map(({ longTasks }) => Math.max(0, ...longTasks)),
+        'tasks over 100': results.map(({ longTasks }) => longTasks.filter((ms) => ms > 100).length),
+        'key p50': results.map(({ inputs }) => quantile(inputs, 0.5)),
+        'key p99': results.map(({ inputs }) => quantile(inputs, 0.99)),
+        'changes a second': results.map((each) => each.changesPerSecond),
+      }),
+    ),
   });
 }
 

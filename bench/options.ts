@@ -36,6 +36,8 @@ export interface Sizes {
   /** How many wait: each is held against the first. */
   readonly growth: readonly number[];
   readonly soak: { readonly minutes: number; readonly perSecond: number; readonly looks: number };
+  /** What changes while somebody looks at the dashboard. */
+  readonly dashboard: { readonly reminders: number; readonly perSecond: number; readonly seconds: number };
 }
 
 const usual: Sizes = {
@@ -53,6 +55,7 @@ const usual: Sizes = {
   dispatches: 0,
   growth: [10_000, 1_000_000],
   soak: { minutes: 2, perSecond: 500, looks: 8 },
+  dashboard: { reminders: 10_000, perSecond: 200, seconds: 15 },
 };
 
 const large: Sizes = {
@@ -77,9 +80,19 @@ const tiny: Sizes = {
   dispatches: 40,
   growth: [2_000, 4_000],
   soak: { minutes: 0.05, perSecond: 20, looks: 1 },
+  dashboard: { reminders: 200, perSecond: 200, seconds: 1 },
 };
 
-export const measures = ['drain', 'lateness', 'backlog', 'create', 'start', 'growth', 'soak'] as const;
+export const measures = [
+  'drain',
+  'lateness',
+  'backlog',
+  'create',
+  'start',
+  'growth',
+  'soak',
+  'dashboard',
+] as const;
 export type Measure = (typeof measures)[number];
 
 export interface Options {

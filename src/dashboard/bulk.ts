@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals';
 import type { Reminder, ReminderFilter, ReminderStatus } from '../client/client.ts';
+import type { Counted } from './match-count.ts';
 import { spaced } from './phones.ts';
 import { bellhop, explain } from './server.ts';
 import { statusWords } from './words.ts';
@@ -12,7 +13,7 @@ export type BulkAction = 'cancel' | 'retry';
 /** Whom it is done to: rows that were picked, or everything that matches. */
 export type BulkTarget =
   | { readonly kind: 'picked'; readonly reminders: readonly Reminder[] }
-  | { readonly kind: 'all'; readonly filter: ReminderFilter; readonly count: number };
+  | { readonly kind: 'all'; readonly filter: ReminderFilter; readonly counted: Counted };
 
 export interface BulkResult {
   readonly id: string;

@@ -17,7 +17,8 @@ export function followList(list: ReminderList): LiveList {
     seen = value;
   });
   const stopWaiting = link.subscribe((state) => {
-    if (state === 'live' && list.problem.peek()) void list.reload();
+    if (state !== 'live' || !list.problem.peek()) return;
+    void (list.rows.peek().length === 0 ? list.reload() : list.more());
   });
   return {
     list,

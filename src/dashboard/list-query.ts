@@ -73,8 +73,12 @@ export function isNarrowed(query: ListQuery): boolean {
   return query.status.length > 0 || !isByStatusOnly(query);
 }
 
-/** Whether nothing is asked for but statuses, which the server counts without looking at each reminder. */
-export function isByStatusOnly({ search, number, from, until }: ListQuery): boolean {
+/** Whether the server knows how many there are without looking at each. */
+export function isCounted({ search, number }: ListQuery): boolean {
+  return search === '' && number === '';
+}
+
+function isByStatusOnly({ search, number, from, until }: ListQuery): boolean {
   return search === '' && number === '' && from === null && until === null;
 }
 

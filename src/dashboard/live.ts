@@ -32,10 +32,16 @@ export function onChanges(listener: OnChanges): () => void {
 /** Follows every change for as long as the page lives, over however many connections. */
 export async function follow(): Promise<never> {
   let after: string | null = null;
+  /** Whether something was read that may have changed before this began, or went on, to follow. */
+  let hasGap = false;
   for (;;) {
     try {
-      after ??= await bellhop.cursor();
-      begun.resolve();
+      if (after === null) {
+        after = await bellhop.cursor();
+        begun.resolve();
+        if (hasGap) missed.value++;
+        hasGap = false;
+      }
       for await (const change of bellhop.watch({ after, onConnection: ({ kind }) => onConnection(kind) })) {
         after = change.cursor;
         if (waiting.length === 0) setTimeout(show, SHOW_EVERY_MS);
@@ -46,16 +52,14 @@ export async function follow(): Promise<never> {
       if (error instanceof AuthError) explain(error);
       if (error instanceof CursorExpiredError) {
         after = null;
+        hasGap = true;
         begun = Promise.withResolvers();
-        await bellhop.cursor().then((cursor) => (after = cursor), ignore);
-        begun.resolve();
-        missed.value++;
         continue;
       }
+      if (after === null) hasGap = true;
       // Whoever waits for the beginning is told what is wrong by their own reading.
       begun.resolve();
       await new Promise((resolve) => setTimeout(resolve, GIVE_UP_PAUSE_MS));
-      if (after === null) missed.value++;
     }
   }
 }
@@ -69,5 +73,3 @@ function show(): void {
   waiting = [];
   for (const listener of listeners) listener(changes);
 }
-
-function ignore(): void {}

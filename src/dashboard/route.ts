@@ -38,7 +38,7 @@ export function onLinkClick(event: MouseEvent): void {
   const anchor = (event.target as Element).closest('a');
   if (!anchor || anchor.target || anchor.hasAttribute('download') || anchor.origin !== location.origin)
     return;
-  if (!isOurs(anchor.pathname)) return;
+  if (!isOurs(anchor.pathname) || anchor.hash !== '') return;
   event.preventDefault();
   go(`${anchor.pathname}${anchor.search}`);
 }

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { Reminder } from '../../client/client.ts';
+import type { Reminder, ReminderDetail } from '../../client/client.ts';
 import { listLeft } from '../kept-list.ts';
 import { onChanges } from '../live.ts';
 import { CancelDialog, RetryDialog } from '../parts/ask-dialogs.tsx';
@@ -21,7 +21,12 @@ export function DetailPage({ id }: { readonly id: string }) {
   // What a call does between its changes of status is only seen by looking.
   const { data, problem, reload } = useResource(
     id,
-    async (signal) => ({ found: await bellhop.get(id, { signal }) }),
+    async (signal): Promise<{ readonly found: ReminderDetail | null }> => {
+      const found = await bellhop.get(id, { signal });
+      const shown = data.peek()?.found;
+      // What was read before a change must not undo what came of that.
+      return { found: found && shown && shown.version > found.version ? shown : found };
+    },
     { everyMs: 5_000 },
   );
   const isEditing = useSignal(false);

@@ -1,16 +1,8 @@
-import { type Signal, useSignal } from '@preact/signals';
+import { type Signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import type { ReminderFilter } from '../../client/client.ts';
 import { followList, keepList, takeList } from '../kept-list.ts';
-import {
-  filterOf,
-  isByStatusOnly,
-  type ListQuery,
-  listPath,
-  readQuery,
-  sortOf,
-  sorts,
-} from '../list-query.ts';
+import { filterOf, isCounted, type ListQuery, listPath, readQuery, sortOf, sorts } from '../list-query.ts';
 import { BulkBar } from '../parts/bulk-bar.tsx';
 import { EmptyList } from '../parts/empty-list.tsx';
 import { ListFilters } from '../parts/list-filters.tsx';
@@ -50,7 +42,7 @@ function List({ id, filter, query }: ListProps) {
   const { live, isTaken } = useMemo(() => {
     const taken = takeList(id);
     const { orderBy } = sorts[sortOf(query)];
-    const made = () => followList(createReminderList({ filter, orderBy, isCounted: isByStatusOnly(query) }));
+    const made = () => followList(createReminderList({ filter, orderBy, isCounted: isCounted(query) }));
     return { live: taken ?? made(), isTaken: taken !== null };
   }, []);
   const { list } = live;
@@ -80,8 +72,8 @@ function List({ id, filter, query }: ListProps) {
       </div>
       {mayWrite.value && <BulkBar list={list} filter={filter} picked={picked} />}
       <ul class="rows list" ref={element}>
-        {list.rows.value.map((row) => (
-          <ListRow key={row.id} row={row} picked={picked} />
+        {list.chunks.value.map((rows) => (
+          <Rows key={rows[0]?.id} rows={rows} picked={picked} />
         ))}
       </ul>
       {list.rows.value.length === 0 && list.wasRead.value && !list.problem.value && (
@@ -105,9 +97,29 @@ function showAgain(list: HTMLElement | null, path: string | null): void {
   link?.focus({ preventScroll: true });
 }
 
+/** Rows that were read together. Thousands may stand there while few change: they are not even compared. */
+function Rows({
+  rows,
+  picked,
+}: {
+  readonly rows: readonly Row[];
+  readonly picked: Signal<ReadonlySet<string>>;
+}) {
+  return useMemo(
+    () => (
+      <>
+        {rows.map((row) => (
+          <ListRow key={row.id} row={row} picked={picked} />
+        ))}
+      </>
+    ),
+    [rows, picked],
+  );
+}
+
 function ListRow({ row, picked }: { readonly row: Row; readonly picked: Signal<ReadonlySet<string>> }) {
   const reminder = row.reminder.value;
-  const isPicked = picked.value.has(row.id);
+  const isPicked = useComputed(() => picked.value.has(row.id)).value;
   return (
     <li class="row" data-picked={isPicked} data-left={!row.matches.value}>
       <ReminderRow

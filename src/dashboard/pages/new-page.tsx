@@ -2,18 +2,20 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { CreateReminderInput, ScheduleResult } from '../../client/client.ts';
 import { takeDraft } from '../draft.ts';
+import { issuesOf, useIssues } from '../issues.ts';
 import { tell } from '../notice.ts';
 import { MessageField } from '../parts/message-field.tsx';
 import { Page, Problem } from '../parts/page.tsx';
 import { PhoneField } from '../parts/phone-field.tsx';
 import { ReadOnly } from '../parts/read-only.tsx';
 import { TimeField, timeProblem, usePickedTime } from '../parts/time-field.tsx';
-import type { TypedNumber } from '../phones.ts';
+import { readNumber, type TypedNumber } from '../phones.ts';
 import { cameFrom, detailPath, go } from '../route.ts';
 import { bellhop, explain } from '../server.ts';
 import { mayWrite, viewer } from '../viewer.ts';
 
 const QUARTER_MS = 900_000;
+const fields = ['phoneNumber', 'message', 'scheduledTime'];
 
 export function NewPage() {
   if (viewer.value && !mayWrite.value) {
@@ -49,7 +51,11 @@ function NewForm() {
   );
   const isBusy = useSignal(false);
   const problem = useSignal<string | null>(null);
-  const issues = useSignal<Readonly<Record<string, string>>>({});
+  const issues = useIssues({
+    phoneNumber: phone.value,
+    message: message.value,
+    scheduledTime: picked.text.value,
+  });
   // Sent again as it is, the same input cannot create a second reminder.
   const sent = useRef<CreateReminderInput | null>(null);
 
@@ -62,6 +68,9 @@ function NewForm() {
   async function submit(event: Event) {
     event.preventDefault();
     if (isBusy.value) return;
+    const form = event.currentTarget as HTMLFormElement;
+    // What looks at numbers may have been on its way when this one was typed.
+    typed.value = await readNumber(phone.value);
     const wall = picked.wall.value;
     const found: Record<string, string> = {};
     if (typed.value.kind !== 'number') {
@@ -70,11 +79,9 @@ function NewForm() {
     if (message.value.trim() === '') found['message'] = 'What shall be said?';
     const wrongTime = timeProblem(wall, picked.timeZone.value);
     if (wrongTime) found['scheduledTime'] = wrongTime;
-    issues.value = found;
+    issues.note(found);
     if (typed.value.kind !== 'number' || wall.kind !== 'instant' || Object.keys(found).length > 0) {
-      const first = (event.currentTarget as HTMLFormElement).querySelector<HTMLElement>(
-        '[aria-invalid=true], .time-field input',
-      );
+      const first = form.querySelector<HTMLElement>('[aria-invalid=true], .time-field input');
       requestAnimationFrame(() =>
         ((document.querySelector('[aria-invalid=true]') as HTMLElement | null) ?? first)?.focus(),
       );
@@ -102,11 +109,8 @@ function NewForm() {
         tell('Scheduled. Its countdown runs.');
         return go(detailPath(result.reminder.id));
       case 'ValidationError':
-        issues.value = Object.fromEntries(
-          result.issues.map(({ path, message: text }) => [path.at(-1) ?? '', text]),
-        );
-        if (!['phoneNumber', 'message', 'scheduledTime'].some((name) => issues.value[name]))
-          problem.value = result.message;
+        issues.note(issuesOf(result));
+        if (!fields.some((name) => name in issuesOf(result))) problem.value = result.message;
         return;
       default:
         problem.value = result.message;
@@ -116,13 +120,13 @@ function NewForm() {
   return (
     <form class="card form" noValidate onSubmit={(event) => void submit(event)}>
       {problem.value && <Problem text={problem.value} />}
-      <PhoneField text={phone} typed={typed} problem={issues.value['phoneNumber'] ?? null} />
+      <PhoneField text={phone} typed={typed} problem={issues.of('phoneNumber')} />
       <MessageField
         message={message.value}
         onInput={(text) => (message.value = text)}
-        problem={issues.value['message'] ?? null}
+        problem={issues.of('message')}
       />
-      <TimeField picked={picked} problem={issues.value['scheduledTime'] ?? null} />
+      <TimeField picked={picked} problem={issues.of('scheduledTime')} />
       <div class="actions">
         <button type="submit" class="primary" disabled={isBusy.value}>
           {isBusy.value ? 'Scheduling…' : 'Schedule the call'}

@@ -2,9 +2,10 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ReminderFilter } from '../../client/client.ts';
 import type { BulkAction, BulkTarget } from '../bulk.ts';
+import { type Counted, countedWords, countMatches } from '../match-count.ts';
 import { tell } from '../notice.ts';
 import type { ReminderList } from '../reminder-list.ts';
-import { bellhop, explain } from '../server.ts';
+import { explain } from '../server.ts';
 import { count } from '../words.ts';
 import { BulkDialog } from './bulk-dialog.tsx';
 
@@ -17,7 +18,7 @@ interface BulkBarProps {
 /** What can be done with many reminders at once: the selected ones, or all that match. */
 export function BulkBar({ list, filter, picked }: BulkBarProps) {
   /** How many match, once somebody wants all of them. */
-  const all = useSignal<number | null>(null);
+  const all = useSignal<Counted | null>(null);
   const isCounting = useSignal(false);
   const asked = useSignal<{ readonly action: BulkAction; readonly target: BulkTarget } | null>(null);
   const rows = list.rows.value;
@@ -35,8 +36,8 @@ export function BulkBar({ list, filter, picked }: BulkBarProps) {
     isCounting.value = true;
     const before = picked.value;
     try {
-      const counts = await bellhop.counts({ filter });
-      if (picked.value === before) all.value = Object.values(counts).reduce((sum, each) => sum + each, 0);
+      const counted = await countMatches(filter);
+      if (picked.value === before) all.value = counted;
     } catch (error) {
       tell(explain(error));
     }
@@ -48,7 +49,7 @@ export function BulkBar({ list, filter, picked }: BulkBarProps) {
     const target: BulkTarget =
       all.value === null
         ? { kind: 'picked', reminders: reminders.filter(({ id }) => picked.value.has(id)) }
-        : { kind: 'all', filter, count: all.value };
+        : { kind: 'all', filter, counted: all.value };
     asked.value = { action, target };
   }
 
@@ -73,7 +74,7 @@ export function BulkBar({ list, filter, picked }: BulkBarProps) {
           <strong role="status">
             {all.value === null
               ? `${count(picked.value.size, 'reminder')} selected`
-              : `All ${count(all.value, 'reminder')} that match`}
+              : `All ${countedWords(all.value)} that match`}
           </strong>
           {hasAllShown && list.hasMore.value && all.value === null && (
             <button type="button" class="quiet" disabled={isCounting.value} onClick={() => void pickAll()}>

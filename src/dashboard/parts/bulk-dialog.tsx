@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { Reminder } from '../../client/client.ts';
 import { type BulkAction, type BulkRun, type BulkTarget, runBulk, startsFrom } from '../bulk.ts';
+import { countedWords } from '../match-count.ts';
 import { detailPath } from '../route.ts';
 import { count } from '../words.ts';
 import { Dialog } from './dialog.tsx';
@@ -34,7 +35,7 @@ const words = {
 export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogProps) {
   const run = useSignal<BulkRun | null>(null);
   const { title, button, keep, note, none } = words[action];
-  const many = target.kind === 'all' ? target.count : target.reminders.length;
+  const many = target.kind === 'all' ? target.counted.count : target.reminders.length;
   const apt =
     target.kind === 'picked'
       ? target.reminders.filter(({ status }) => startsFrom[action].includes(status)).length
@@ -44,7 +45,7 @@ export function BulkDialog({ action, target, onChanged, onClose }: BulkDialogPro
       title={
         run.value
           ? `${title}: what came of it`
-          : `${title} ${target.kind === 'all' ? 'all ' : ''}${count(many, 'reminder')}?`
+          : `${title} ${target.kind === 'all' ? `all ${countedWords(target.counted)}` : count(many, 'reminder')}?`
       }
       onClose={() => {
         run.value?.stop();

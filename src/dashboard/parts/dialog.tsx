@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 interface DialogProps {
   readonly title: string;
@@ -7,16 +7,19 @@ interface DialogProps {
   readonly children: ComponentChildren;
 }
 
-/** A question that has to be answered first. Escape closes it, and the focus goes back to where it was. */
+/** A question that has to be answered first. Escape closes it, and the focus goes back to where it was, or to the page. */
 export function Dialog({ title, onClose, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.showModal();
-    return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-    };
+    return () =>
+      // Once the page is as the answer left it: what was asked about may be gone, and its button.
+      queueMicrotask(() => {
+        const isThere = before instanceof HTMLElement && before.isConnected;
+        (isThere ? before : document.querySelector<HTMLElement>('h1'))?.focus({ preventScroll: true });
+      });
   }, []);
   return (
     <dialog ref={dialog} aria-labelledby={titleId} onClose={onClose}>

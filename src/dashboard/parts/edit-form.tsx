@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import type { Reminder, UpdateReminderInput, UpdateResult } from '../../client/client.ts';
+import { issuesOf, useIssues } from '../issues.ts';
 import { tell } from '../notice.ts';
 import type { TypedNumber } from '../phones.ts';
 import { spaced } from '../phones.ts';
@@ -32,17 +33,22 @@ export function EditForm({ reminder, onDone }: EditFormProps) {
   const picked = usePickedTime(Date.parse(begun.scheduledTime));
   const conflict = useSignal<Reminder | null>(null);
   const problem = useSignal<string | null>(null);
-  const issues = useSignal<Readonly<Record<string, string>>>({});
+  const issues = useIssues({
+    phoneNumber: phone.value,
+    message: message.value,
+    scheduledTime: picked.text.value,
+  });
   const isBusy = useSignal(false);
 
   async function save(expectedVersion: number) {
     const wall = picked.wall.value;
+    if (message.value.trim() === '') issues.note({ message: 'What shall be said?' });
     if (typed.value.kind !== 'number' || wall.kind !== 'instant' || message.value.trim() === '') return;
     // Seconds that the form does not show stay as they are, where the time does.
     const isSameTime = Math.floor(Date.parse(begun.scheduledTime) / 60_000) === Math.floor(wall.at / 60_000);
     const wrongTime = isSameTime ? null : timeProblem(wall, picked.timeZone.value);
     if (wrongTime) {
-      issues.value = { scheduledTime: wrongTime };
+      issues.note({ scheduledTime: wrongTime });
       return;
     }
     const change: UpdateReminderInput = {
@@ -54,7 +60,7 @@ export function EditForm({ reminder, onDone }: EditFormProps) {
     };
     isBusy.value = true;
     problem.value = null;
-    issues.value = {};
+    issues.note({});
     try {
       onResult(await bellhop.update(change));
     } catch (error) {
@@ -73,9 +79,7 @@ export function EditForm({ reminder, onDone }: EditFormProps) {
         conflict.value = result.reminder;
         return;
       case 'ValidationError':
-        issues.value = Object.fromEntries(
-          result.issues.map(({ path, message: text }) => [path.at(-1) ?? '', text]),
-        );
+        issues.note(issuesOf(result));
         problem.value = result.message;
         return;
       default:
@@ -132,13 +136,13 @@ export function EditForm({ reminder, onDone }: EditFormProps) {
           </div>
         </div>
       )}
-      <PhoneField text={phone} typed={typed} problem={issues.value['phoneNumber'] ?? null} />
+      <PhoneField text={phone} typed={typed} problem={issues.of('phoneNumber')} />
       <MessageField
         message={message.value}
         onInput={(text) => (message.value = text)}
-        problem={issues.value['message'] ?? null}
+        problem={issues.of('message')}
       />
-      <TimeField picked={picked} problem={issues.value['scheduledTime'] ?? null} />
+      <TimeField picked={picked} problem={issues.of('scheduledTime')} />
       <div class="actions">
         <button type="button" onClick={() => onDone(null)}>
           Leave it

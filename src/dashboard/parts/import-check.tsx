@@ -10,23 +10,20 @@ const SAMPLES = 3;
 
 interface ImportCheckProps {
   readonly rows: readonly ImportRow[];
+  /** Whether they were read as the list and its columns are meant now: else they must not be created. */
+  readonly isCurrent: boolean;
   readonly timeZone: string;
   readonly onStart: (rows: readonly ImportRow[]) => void;
 }
 
 /** What would be created, and every row that would not, before anything is. */
-export function ImportCheck({ rows, timeZone, onStart }: ImportCheckProps) {
+export function ImportCheck({ rows, isCurrent, timeZone, onStart }: ImportCheckProps) {
   const good = rows.filter(({ input }) => input !== null);
   const bad = rows.filter(({ input }) => input === null);
   return (
     <section class="card form">
       <h2>3. Check, then create</h2>
-      <p role="status">
-        {count(good.length, 'row')} can be created
-        {bad.length > 0
-          ? `, ${count(bad.length, 'row')} cannot as ${bad.length === 1 ? 'it is' : 'they are'}.`
-          : '.'}
-      </p>
+      <p role="status">{isCurrent ? summary(good.length, bad.length) : 'Checking…'}</p>
       {good.length > 0 && (
         <dl class="samples">
           {good.slice(0, SAMPLES).map(({ line, input }) => (
@@ -47,7 +44,12 @@ export function ImportCheck({ rows, timeZone, onStart }: ImportCheckProps) {
         result.
       </p>
       <div class="actions">
-        <button type="button" class="primary" disabled={good.length === 0} onClick={() => onStart(rows)}>
+        <button
+          type="button"
+          class="primary"
+          disabled={!isCurrent || good.length === 0}
+          onClick={() => onStart(rows)}
+        >
           Create {count(good.length, 'reminder')}
           {bad.length > 0 && `, leave out ${bad.length}`}
         </button>
@@ -59,6 +61,13 @@ export function ImportCheck({ rows, timeZone, onStart }: ImportCheckProps) {
       </div>
     </section>
   );
+}
+
+function summary(good: number, bad: number): string {
+  const created = `${count(good, 'row')} can be created`;
+  return bad === 0
+    ? `${created}.`
+    : `${created}, ${count(bad, 'row')} cannot as ${bad === 1 ? 'it is' : 'they are'}.`;
 }
 
 function saveBad(rows: readonly ImportRow[]): void {

@@ -19,14 +19,15 @@ export function ImportPreparation({ onStart }: ImportPreparationProps) {
   const text = useSignal('');
   const timeZone = useSignal(zone.peek());
   const mapping = useSignal<Mapping | null>(null);
-  const read = useSignal<readonly ImportRow[] | null>(null);
+  const read = useSignal<{ readonly rows: readonly ImportRow[]; readonly of: object } | null>(null);
   const parsed = useMemo(() => parseCsv(text.value), [text.value]);
   const isHeaded = hasHeader(parsed);
   const header = isHeaded ? (parsed[0] ?? null) : null;
   const width = Math.max(0, ...parsed.map((row) => row.length));
   const used = mapping.value ?? guessMapping(header, width);
 
-  // The text of the mapping stands for the mapping.
+  // What rows are read from: anew where the text, a column (its text stands for the mapping) or the zone is another.
+  const source = useMemo(() => ({}), [parsed, JSON.stringify(used), timeZone.value]);
   useEffect(() => {
     if (parsed.length === 0) {
       read.value = null;
@@ -37,13 +38,13 @@ export function ImportPreparation({ onStart }: ImportPreparationProps) {
       const rows = isHeaded ? parsed.slice(1) : parsed;
       const options = { mapping: used, timeZone: timeZone.value, firstLine: isHeaded ? 2 : 1, readNumber };
       const found = await readRows(rows, options);
-      if (!isOver) read.value = found;
+      if (!isOver) read.value = { rows: found, of: source };
     }, TYPING_PAUSE_MS);
     return () => {
       isOver = true;
       clearTimeout(timer);
     };
-  }, [parsed, JSON.stringify(used), timeZone.value]);
+  }, [source]);
 
   return (
     <div class="beside">
@@ -63,7 +64,14 @@ export function ImportPreparation({ onStart }: ImportPreparationProps) {
             onMapping={(changed) => (mapping.value = changed)}
           />
         )}
-        {read.value && <ImportCheck rows={read.value} timeZone={timeZone.value} onStart={onStart} />}
+        {read.value && (
+          <ImportCheck
+            rows={read.value.rows}
+            isCurrent={read.value.of === source}
+            timeZone={timeZone.value}
+            onStart={onStart}
+          />
+        )}
       </div>
       <ImportHelp />
     </div>

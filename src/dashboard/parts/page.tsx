@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
+import { cameFrom } from '../route.ts';
 
 interface PageProps {
   readonly title: string;
@@ -10,9 +11,7 @@ interface PageProps {
   readonly children: ComponentChildren;
 }
 
-let isFirst = true;
-
-/** A page with its heading, which gets the focus, so that screen readers say where one has come to. */
+/** A page with its heading, which gets the focus where one came from another, so that screen readers say where one has come to. */
 export function Page({ title, above, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -21,8 +20,7 @@ export function Page({ title, above, actions, children }: PageProps) {
   useEffect(() => {
     // Unless something on the page has it already, such as the row to which somebody came back.
     const has = document.activeElement?.closest('main');
-    if (!isFirst && !has) heading.current?.focus({ preventScroll: true });
-    isFirst = false;
+    if (cameFrom() !== null && !has) heading.current?.focus({ preventScroll: true });
   }, []);
   return (
     <main id="main">

@@ -10,6 +10,8 @@ export interface PickedTime {
   readonly timeZone: Signal<string>;
   /** What the three mean together. */
   readonly wall: Signal<WallTime>;
+  /** The three, as they stand there. */
+  readonly text: Signal<string>;
 }
 
 /** A time that a person picks on the clocks of a place; it begins with an instant. */
@@ -19,7 +21,8 @@ export function usePickedTime(begin: number): PickedTime {
   const time = useSignal(wallNow.time);
   const timeZone = useSignal(zone.peek());
   const wall = useComputed(() => instantOf(date.value, time.value, timeZone.value));
-  return { date, time, timeZone, wall };
+  const text = useComputed(() => `${date.value} ${time.value} ${timeZone.value}`);
+  return { date, time, timeZone, wall, text };
 }
 
 /** Why a picked time cannot be used; `null` if it can. */

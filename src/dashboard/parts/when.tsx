@@ -1,3 +1,5 @@
+import { computed } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { now } from '../clock.ts';
 import { longTime, placeOf, relative, shortTime, zone } from '../zone.ts';
 
@@ -23,7 +25,12 @@ interface CountdownProps {
 
 /** How long until an instant, or since, second by second. */
 export function Countdown({ at, overdue }: CountdownProps) {
-  const instant = Date.parse(at);
-  const isOver = overdue !== undefined && instant <= now.value;
-  return <span class="countdown">{isOver ? overdue : relative(instant, now.value)}</span>;
+  const text = useMemo(() => {
+    const instant = Date.parse(at);
+    return computed(() =>
+      overdue !== undefined && instant <= now.value ? overdue : relative(instant, now.value),
+    );
+  }, [at, overdue]);
+  // Not its value: there may be thousands, and only the few whose text is another are written anew.
+  return <span class="countdown">{text}</span>;
 }
