@@ -14,13 +14,19 @@ export interface Channel<T> {
 }
 
 /**
+ * Offered an item while the subscriber waits for one: `true` where it took the item there and then, which is then not
+ * received. Must not throw.
+ */
+export type TakeNow<T> = (item: T) => boolean;
+
+/**
  * A bounded queue between the one reader of the log and one subscriber.
  *
  * The slow-consumer rule, "back to the log": a subscriber that lets `capacity` items pile up has its queue dropped
  * and is told so when it next asks; it then reads on from its own position in the log. So a stalled subscriber
  * costs a bounded amount of memory and no database work, the others nothing, and it loses nothing.
  */
-export function createChannel<T>(capacity: number): Channel<T> {
+export function createChannel<T>(capacity: number, takeNow?: TakeNow<T>): Channel<T> {
   let items: T[] = [];
   let overflowed = false;
   let closed = false;
@@ -34,6 +40,8 @@ export function createChannel<T>(capacity: number): Channel<T> {
   return {
     push(item) {
       if (closed || overflowed) return;
+      // Only where nothing waits in front of it, so that the order stands.
+      if (wake !== null && takeNow?.(item)) return;
       if (items.length >= capacity) {
         items = [];
         overflowed = true;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { EventLog, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
@@ -10,6 +11,11 @@ const LONGEST_PENDING_MS = 100;
 const PAGE_SIZE = 500;
 /** Reads begin at least so far apart: what is written one by one is read together, and nobody sees the difference. */
 const APART_MS = 5;
+/**
+ * Telling 10,000 subscribers of one event takes some 80 ms: after so many milliseconds of it, what else waits has its
+ * turn, heartbeats and claims among it.
+ */
+const LONGEST_TURN_MS = 10;
 
 export interface LogReader {
   /** Everything up to here was handed on. */
@@ -55,9 +61,13 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
       readAt = clock.monotonicMs();
       try {
         const { events, hasMore } = await eventLog.readAfter(position, PAGE_SIZE);
+        let turnBeganAt = clock.monotonicMs();
         for (const event of events) {
           position = event.position;
           onEvent(event);
+          if (clock.monotonicMs() - turnBeganAt < LONGEST_TURN_MS) continue;
+          await setImmediate();
+          turnBeganAt = clock.monotonicMs();
         }
         if (!hasMore) upToDateAt = readAt;
         const heldBack = hasMore && events.length === 0;

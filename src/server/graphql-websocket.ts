@@ -15,6 +15,7 @@ import type { OperationOrigin, Yoga } from './graphql-http.ts';
 import { admitParams, type OperationParams } from './operation-params.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestIdOf } from './request-id.ts';
+import { createSendNow } from './send-now.ts';
 import type { OriginCheck } from './same-origin.ts';
 import type { ServerLimits } from './server-limits.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
@@ -81,7 +82,7 @@ export function createGraphQLWebSocket(
         connections.delete(context);
         context.extra.client?.leave();
       },
-      async onSubscribe(context, _id, payload) {
+      async onSubscribe(context, id, payload) {
         const { client } = context.extra;
         // The socket is being closed.
         if (!client) return [unauthenticated('The connection was not let in.')];
@@ -91,7 +92,8 @@ export function createGraphQLWebSocket(
         // What is thrown here would close the socket, and with it the other subscriptions.
         try {
           const requestId = requestIdOf(context.extra.request);
-          return await requestScope.run(requestId, () => prepare(payload, client, requestId));
+          const origin: OperationOrigin = { client, sendNow: createSendNow(context.extra, id) };
+          return await requestScope.run(requestId, () => prepare(payload, origin, requestId));
         } catch (error) {
           return [maskError(error)];
         }
@@ -128,12 +130,11 @@ export function createGraphQLWebSocket(
     return true;
   }
 
-  async function prepare(payload: SubscribePayload, client: Client, requestId: string) {
+  async function prepare(payload: SubscribePayload, origin: OperationOrigin, requestId: string) {
     const params = admitParams<OperationParams>(payload as OperationParams, { trusted, ...limits });
-    const context: OperationOrigin = { client };
     const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
       params,
-      ...context,
+      ...origin,
     });
     const document = parse(params.query ?? '');
     const errors: readonly GraphQLError[] = validate(schema, document);
