@@ -16,7 +16,8 @@ let waiting: { readonly count: number; readonly resolve: () => void } | null = n
 
 function arrived(index: number): void {
   if (index < 0) return;
-  const arrival = (arrivals[index] ??= { count: 0, lastAtMs: 0 });
+  const arrival = arrivals[index] ?? { count: 0, lastAtMs: 0 };
+  arrivals[index] = arrival;
   arrival.count += 1;
   if (arrival.count === open.size) arrival.lastAtMs = performance.now();
   if (waiting && index === waiting.count - 1 && arrival.count === open.size) waiting.resolve();

@@ -111,7 +111,12 @@ async function stall(clients: Child, { url }: Served): Promise<void> {
       ...toInput(job),
       message: 'x'.repeat(1_000),
     }));
-    await clients.call('tell', url, { query: createRemindersMutation, variables: { input: { reminders: long } } }, 0);
+    await clients.call(
+      'tell',
+      url,
+      { query: createRemindersMutation, variables: { input: { reminders: long } } },
+      0,
+    );
   }
 }
 

@@ -6,7 +6,8 @@ export type Received<T> =
   | { readonly kind: 'closed' };
 
 export interface Channel<T> {
-  push(item: T): void;
+  /** At least one item. */
+  push(items: readonly T[]): void;
   /** Resolves when there is something to answer. One call at a time. */
   receive(): Promise<Received<T>>;
   close(): void;
@@ -14,10 +15,10 @@ export interface Channel<T> {
 }
 
 /**
- * Offered an item while the subscriber waits for one: `true` where it took the item there and then, which is then not
- * received. Must not throw.
+ * Offered items while the subscriber waits for some: `true` where it took them all there and then, so that they are
+ * not received; `false`: it took none. Must not throw.
  */
-export type TakeNow<T> = (item: T) => boolean;
+export type TakeNow<T> = (items: readonly T[]) => boolean;
 
 /**
  * A bounded queue between the one reader of the log and one subscriber.
@@ -38,15 +39,15 @@ export function createChannel<T>(capacity: number, takeNow?: TakeNow<T>): Channe
   }
 
   return {
-    push(item) {
+    push(more) {
       if (closed || overflowed) return;
-      // Only where nothing waits in front of it, so that the order stands.
-      if (wake !== null && takeNow?.(item)) return;
-      if (items.length >= capacity) {
+      // Only where nothing waits in front of them, so that the order stands.
+      if (wake !== null && takeNow?.(more)) return;
+      if (items.length + more.length > capacity) {
         items = [];
         overflowed = true;
       } else {
-        items.push(item);
+        items.push(...more);
       }
       signal();
     },

@@ -25,7 +25,12 @@ export function followFeed<Event extends ReminderEvent>(
   const matches = (event: ReminderEvent): event is Event =>
     isOfKind(event) && matchesFilter(event.reminder, filter);
   // What does not match is taken as well: there is nothing to tell.
-  const takeMatching = takeNow && ((event: ReminderEvent) => !matches(event) || takeNow(event));
+  const takeMatching =
+    takeNow &&
+    ((events: readonly ReminderEvent[]) => {
+      const matching = events.filter(matches);
+      return matching.length === 0 || takeNow(matching);
+    });
   return untilLeft(stopping, (signal) => matching(feed.subscribe({ after, signal, takeNow: takeMatching })));
 
   async function* matching(events: AsyncIterable<ReminderEvent>): AsyncGenerator<Event, void> {

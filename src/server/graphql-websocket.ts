@@ -15,8 +15,8 @@ import type { OperationOrigin, Yoga } from './graphql-http.ts';
 import { admitParams, type OperationParams } from './operation-params.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestIdOf } from './request-id.ts';
-import { createSendNow } from './send-now.ts';
 import type { OriginCheck } from './same-origin.ts';
+import { createSendNow } from './send-now.ts';
 import type { ServerLimits } from './server-limits.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 

@@ -11,8 +11,8 @@ import type { SharedOperation, SharedOperations, SharedResult } from '../graphql
 import { whenEnded } from '../graphql/when-ended.ts';
 import type { ReminderEvent } from '../reminders/event-log.ts';
 
-/** Writes a result to the subscriber at once; `false`: it does not keep up just now, so hand it on as usual. */
-export type SendNow = (result: SharedResult) => boolean;
+/** Writes results to the subscriber at once; `false`: it does not keep up just now, so hand them on as usual. */
+export type SendNow = (results: readonly SharedResult[]) => boolean;
 
 type SubscriptionArgs = ExecutionArgs & {
   readonly contextValue: GraphQLContext & { readonly sendNow?: SendNow };
@@ -38,7 +38,7 @@ async function subscribe(
   const { contextValue } = args;
   const { sendNow } = contextValue;
   let operation: SharedOperation | null = null;
-  if (sendNow) contextValue.takeNow = (event) => operation !== null && takenNow(operation, event, sendNow);
+  if (sendNow) contextValue.takeNow = (events) => operation !== null && takenNow(operation, events, sendNow);
   const validated = validateSubscriptionArgs({ ...args, abortSignal: signal ?? null });
   if (!('schema' in validated)) return { errors: validated.map(ofTheRequest) };
   const source = await createSourceEventStream(validated);
@@ -48,15 +48,23 @@ async function subscribe(
   return whenEnded(resultsOf(source as AsyncIterable<ReminderEvent>, resultOf), leave);
 }
 
-function takenNow({ resultOf }: SharedOperation, event: ReminderEvent, sendNow: SendNow): boolean {
+function takenNow(
+  { resultOf }: SharedOperation,
+  events: readonly ReminderEvent[],
+  sendNow: SendNow,
+): boolean {
   try {
-    const result = resultOf(event);
+    const results = events.map(resultOf);
     // Fields that wait for the database are left to the usual way, so that nothing overtakes them.
-    return !(result instanceof Promise) && sendNow(result);
+    return results.every(isReady) && sendNow(results);
   } catch {
     // There it fails again, for those alone who sent the operation.
     return false;
   }
+}
+
+function isReady(result: SharedResult | Promise<SharedResult>): result is SharedResult {
+  return !(result instanceof Promise);
 }
 
 function resultsOf(
