@@ -20,6 +20,10 @@ serve({
     });
     const wrong = result.non2xx + result.mismatches + result.errors + result.timeouts;
     if (wrong > 0) throw new Error(`${wrong} of ${result.requests.total} answers were wrong.`);
-    return { perSecond: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
+    return {
+      perSecond: result.requests.total / result.duration,
+      p50: result.latency.p50,
+      p99: result.latency.p99,
+    };
   },
 });

@@ -1,6 +1,5 @@
 import type { CallAttempt } from '../reminders/call-attempt.ts';
 import type { Reminder } from '../reminders/reminder.ts';
-import type { CallAttemptRow } from './call-attempt-entity.ts';
 import type { ReminderRow } from './reminder-entity.ts';
 
 /** A row of `reminders` as `to_jsonb` gives it: what hand-written statements return and what events keep. */
@@ -107,27 +106,5 @@ export function reminderFromEntity(row: ReminderRow): Reminder {
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-  };
-}
-
-export function attemptFromEntity(row: CallAttemptRow): CallAttempt {
-  return {
-    id: row.id,
-    reminderId: row.reminderId,
-    number: row.number,
-    startedAt: row.startedAt,
-    finishedAt: row.finishedAt ?? null,
-    outcome: row.outcome ?? null,
-    httpStatus: row.httpStatus ?? null,
-    callSid: row.callSid ?? null,
-    failureReason: row.failureReason ?? null,
-    providerCallId: row.providerCallId ?? null,
-    callStatus: row.callStatus ?? null,
-    callResult: row.callResult ?? null,
-    endedReason: row.endedReason ?? null,
-    callStartedAt: row.callStartedAt ?? null,
-    callAnsweredAt: row.callAnsweredAt ?? null,
-    callEndedAt: row.callEndedAt ?? null,
-    costUsd: row.costUsd ?? null,
   };
 }

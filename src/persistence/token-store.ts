@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { ApiToken } from '../access/api-token.ts';
+import { askedTogether } from '../access/asked-together.ts';
 import type { Scope } from '../access/scope.ts';
 import type { TokenStore } from '../access/token-store.ts';
 import { run } from './statement.ts';
@@ -20,7 +21,9 @@ const listSql = `select ${columns} from api_tokens order by created_at desc, id 
 
 const anySql = 'select exists (select from api_tokens) as any';
 
-const findByHashSql = `select ${columns} from api_tokens where secret_hash = decode($1::text, 'hex')`;
+const findByHashSql = `
+  select ${columns}, encode(secret_hash, 'hex') as hash from api_tokens
+  where secret_hash = any (array(select decode(hash, 'hex') from unnest($1::text[]) as hash))`;
 
 const usableSql = `
   select id from api_tokens
@@ -46,6 +49,15 @@ interface TokenRow {
 export function createTokenStore({ fork }: { readonly fork: () => SqlEntityManager }): TokenStore {
   const rows = async (sql: string, parameters: readonly unknown[] = []) =>
     (await run<TokenRow>(fork(), sql, parameters)).map(fromRow);
+  // Every request asks one of these two.
+  const any = askedTogether(async ([key = '']: readonly string[]) => {
+    const [answer] = await run<{ any: boolean }>(fork(), anySql);
+    return new Map([[key, answer?.any === true]]);
+  });
+  const byHash = askedTogether(async (hashes: readonly string[]) => {
+    const found = await run<TokenRow & { hash: string }>(fork(), findByHashSql, [hashes]);
+    return new Map(found.map((row) => [row.hash, fromRow(row)]));
+  });
   return {
     async create({ id, name, scope, secretHash, expiresAt }) {
       const [token] = await rows(createSql, [id, name, scope, secretHash, expiresAt?.toISOString() ?? null]);
@@ -54,11 +66,8 @@ export function createTokenStore({ fork }: { readonly fork: () => SqlEntityManag
     },
     revoke: async (id) => (await rows(revokeSql, [id]))[0] ?? null,
     list: () => rows(listSql),
-    async any() {
-      const [answer] = await run<{ any: boolean }>(fork(), anySql);
-      return answer?.any === true;
-    },
-    findByHash: async (secretHash) => (await rows(findByHashSql, [secretHash]))[0] ?? null,
+    any: async () => (await any('')) === true,
+    findByHash: async (secretHash) => (await byHash(secretHash)) ?? null,
     async usable(ids) {
       const found = await run<{ id: string }>(fork(), usableSql, [ids]);
       return new Set(found.map(({ id }) => id));
