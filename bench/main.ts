@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import type { ContenderKind } from './contender.ts';
 import {
   bellhop,
@@ -18,13 +16,12 @@ import { lateness } from './measures/lateness.ts';
 import { soak } from './measures/soak.ts';
 import { startUp } from './measures/start-up.ts';
 import { type Measure, type Options, readOptions, usage } from './options.ts';
-import { print, type Row, type Table } from './report.ts';
+import type { Row } from './report.ts';
 import { installRivals } from './rivals.ts';
+import { finish, inTurns, lateRow, problems, row } from './rounds.ts';
 import { openStage, type Stage } from './stage.ts';
-import { median, quantile } from './stats.ts';
-
-/** What broke off: told at the end, and the exit code. */
-const problems: string[] = [];
+import { measureApi } from './tables/api.ts';
+import { measureFanOut } from './tables/fan-out.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -57,10 +54,16 @@ async function main(options: Options): Promise<void> {
     start: () => measureStart(stage, sizes),
     growth: () => measureGrowth(stage, sizes),
     soak: () => measureSoak(stage, sizes),
+    'fan-out': () => measureFanOut(stage, sizes),
+    api: () => (withRivals ? measureApi(stage, sizes) : skip('api: autocannon comes with the rivals')),
   };
   for (const name of only) await run[name]();
   for (const problem of problems) console.error(`Not measured: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
+}
+
+async function skip(what: string): Promise<void> {
+  console.log(`Skipped: ${what}.`);
 }
 
 async function stopAt(stage: Stage): Promise<void> {
@@ -211,53 +214,4 @@ async function measureSoak(stage: Stage, sizes: Sizes): Promise<void> {
     base: rows[0]?.name ?? '',
     rows,
   });
-}
-
-/** Everybody has a turn in each round, so that a machine that is slow for a while is so for all. */
-async function inTurns<Kind extends { readonly name: string }, Result>(
-  rounds: number,
-  kinds: readonly Kind[],
-  measure: (kind: Kind) => Promise<Result>,
-): Promise<{ readonly name: string; readonly results: readonly Result[] }[]> {
-  const found = new Map<string, Result[]>(kinds.map(({ name }) => [name, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const kind of kinds) {
-      try {
-        found.get(kind.name)?.push(await measure(kind));
-      } catch (error) {
-        problems.push(`${kind.name}, round ${round}: ${error instanceof Error ? error.message : error}`);
-      }
-    }
-  }
-  return [...found].map(([name, results]) => ({ name, results }));
-}
-
-function row(name: string, rounds: Record<string, readonly number[]>): Row {
-  const medians = Object.entries(rounds).map(([column, values]) => [column, median(values)]);
-  return { name, values: Object.fromEntries(medians), rounds };
-}
-
-function lateRow(name: string, rounds: readonly (readonly number[])[]): Row {
-  const { values, rounds: single } = row(name, {
-    p50: rounds.map((each) => quantile(each, 0.5)),
-    p99: rounds.map((each) => quantile(each, 0.99)),
-  });
-  const all = rounds.flat();
-  const early = all.filter((ms) => ms < 0).length;
-  return {
-    name,
-    values: { ...values, max: all.length === 0 ? Number.NaN : Math.max(...all), early },
-    ...(single ? { rounds: single } : {}),
-  };
-}
-
-/** Prints a table and keeps it. */
-function finish(table: Table): void {
-  console.log(print(table));
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  const at = new Date().toISOString().replaceAll(':', '-');
-  const name = table.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  const machine = { cores: availableParallelism(), node: process.version };
-  writeFileSync(new URL(`${at}-${name}.json`, folder), JSON.stringify({ at, machine, ...table }, null, 2));
 }

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { ApiSize } from './measures/api.ts';
+import type { FanOutSize } from './measures/fan-out.ts';
 
 export interface DrainSize {
   readonly count: number;
@@ -36,6 +38,8 @@ export interface Sizes {
   /** How many wait: each is held against the first. */
   readonly growth: readonly number[];
   readonly soak: { readonly minutes: number; readonly perSecond: number; readonly looks: number };
+  readonly fanOut: FanOutSize;
+  readonly api: ApiSize;
 }
 
 const usual: Sizes = {
@@ -53,6 +57,8 @@ const usual: Sizes = {
   dispatches: 0,
   growth: [10_000, 1_000_000],
   soak: { minutes: 2, perSecond: 500, looks: 8 },
+  fanOut: { subscribers: 10_000, events: 50, burst: 20 },
+  api: { reminders: 10_000, seconds: 10, connections: 20 },
 };
 
 const large: Sizes = {
@@ -77,9 +83,21 @@ const tiny: Sizes = {
   dispatches: 40,
   growth: [2_000, 4_000],
   soak: { minutes: 0.05, perSecond: 20, looks: 1 },
+  fanOut: { subscribers: 100, events: 5, burst: 5 },
+  api: { reminders: 1_000, seconds: 1, connections: 10 },
 };
 
-export const measures = ['drain', 'lateness', 'backlog', 'create', 'start', 'growth', 'soak'] as const;
+export const measures = [
+  'drain',
+  'lateness',
+  'backlog',
+  'create',
+  'start',
+  'growth',
+  'soak',
+  'fan-out',
+  'api',
+] as const;
 export type Measure = (typeof measures)[number];
 
 export interface Options {
