@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { useServer } from 'graphql-ws/use/ws';
@@ -11,7 +12,9 @@ import { WebSocketServer } from 'ws';
  */
 export async function create() {
   const typeDefs = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8');
-  const pubSub = createPubSub();
+  const eventTarget = new EventTarget();
+  setMaxListeners(0, eventTarget);
+  const pubSub = createPubSub({ eventTarget });
   const reminders = Array.from({ length: 20 }, (_, index) => reminder(index));
   const page = {
     edges: reminders.map((node) => ({ cursor: `cursor-${node.id}`, node })),

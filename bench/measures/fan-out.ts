@@ -102,7 +102,7 @@ async function serve(stage: Stage, { server }: FanOutKind, parts: AsyncDisposabl
   );
 }
 
-/** Some 80 MB for one who reads none of it, before there are others. */
+/** Some 12 MB for one who reads none of it, before there are others. */
 async function stall(clients: Child, { url }: Served): Promise<void> {
   await clients.call('openStalled', `${url}/graphql`, longQuery);
   await wait(SETTLED_MS);

@@ -27,8 +27,6 @@ export interface SharedOperation {
 export interface SharedOperations {
   /** One subscriber more, whose own context and caller are left behind. */
   join(args: ValidatedSubscriptionArgs, scope: Scope): SharedOperation;
-  /** How many different ones there are. */
-  count(): number;
 }
 
 /** Executes identical subscriptions once for each event, however many subscribers there are. */
@@ -38,7 +36,6 @@ export function createSharedOperations(
 ): SharedOperations {
   // Yoga parses each text once, so equal texts are one document.
   const byDocument = new WeakMap<DocumentNode, Map<string, Shared>>();
-  let count = 0;
 
   function toShared({ data, errors }: ExecutionResult): SharedResult {
     const masked = errors?.map(maskError);
@@ -81,7 +78,6 @@ export function createSharedOperations(
       if (!shared) {
         shared = createShared(args);
         operations.set(key, shared);
-        count += 1;
       }
       shared.subscribers += 1;
       const joined = shared;
@@ -89,13 +85,10 @@ export function createSharedOperations(
         resultOf: joined.resultOf,
         leave() {
           joined.subscribers -= 1;
-          if (joined.subscribers > 0) return;
-          operations.delete(key);
-          count -= 1;
+          if (joined.subscribers === 0) operations.delete(key);
         },
       };
     },
-    count: () => count,
   };
 }
 

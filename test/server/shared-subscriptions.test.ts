@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { CreateRemindersDocument } from '../../src/client/generated/graphql.ts';
+import type { SubscribeOptions } from '../../src/events/feed.ts';
 import { type GraphQLServer, startGraphQLServer } from './start-graphql-server.ts';
 import { until } from './until.ts';
 
@@ -73,6 +74,34 @@ test('what many ask for in the same words is executed once for each event, where
   await until(() => live.every(({ told }) => told.length === 2));
   expect(attemptsRead(server) - before).toBe(2);
   expect(resumed.told[0]).toBe(live[0]?.told[1]);
+});
+
+test('one that keeps up is written to in the turn that brings the event, wherever no field has to wait', async () => {
+  await using server = await startGraphQLServer();
+  const { feed } = server.services;
+  const { subscribe: subscribeToFeed } = feed;
+  const taken: boolean[] = [];
+  Object.assign(feed, {
+    subscribe: (options: SubscribeOptions) =>
+      subscribeToFeed({
+        ...options,
+        takeNow(events) {
+          const isTaken = options.takeNow?.(events) ?? false;
+          taken.push(isTaken);
+          return isTaken;
+        },
+      }),
+  });
+  const ready = await subscribe(server, plain);
+  await create(server, ['one']);
+  await until(() => ready.told.length === 1);
+  expect(taken).toEqual([true]);
+  ready.socket.terminate();
+  await until(() => server.subscribers() === 0);
+  const waiting = await subscribe(server, withAttempts);
+  await create(server, ['two']);
+  await until(() => waiting.told.length === 1);
+  expect(taken).toEqual([true, false]);
 });
 
 test('other variables are another operation', async () => {
