@@ -57,7 +57,7 @@ const usual: Sizes = {
   dispatches: 0,
   growth: [10_000, 1_000_000],
   soak: { minutes: 2, perSecond: 500, looks: 8 },
-  fanOut: { subscribers: 10_000, events: 50, burst: 20 },
+  fanOut: { subscribers: 10_000, events: 30, burst: 10 },
   api: { reminders: 10_000, seconds: 10, connections: 20 },
 };
 
