@@ -3,6 +3,7 @@ import type { ApiToken } from '../access/api-token.ts';
 import { askedTogether } from '../access/asked-together.ts';
 import type { Scope } from '../access/scope.ts';
 import type { TokenStore } from '../access/token-store.ts';
+import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
 const columns = 'id, name, scope, created_at, expires_at, last_used_at, revoked_at';
@@ -19,11 +20,13 @@ const revokeSql = `
 
 const listSql = `select ${columns} from api_tokens order by created_at desc, id desc`;
 
-const anySql = 'select exists (select from api_tokens) as any';
+const anySql = prepared('any_token', 'select exists (select from api_tokens) as any');
 
-const findByHashSql = `
-  select ${columns}, encode(secret_hash, 'hex') as hash from api_tokens
-  where secret_hash = any (array(select decode(hash, 'hex') from unnest($1::text[]) as hash))`;
+const findByHashSql = prepared(
+  'find_tokens',
+  `select ${columns}, encode(secret_hash, 'hex') as hash from api_tokens
+  where secret_hash = any (array(select decode(hash, 'hex') from unnest($1::text[]) as hash))`,
+);
 
 const usableSql = `
   select id from api_tokens
