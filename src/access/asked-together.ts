@@ -1,12 +1,10 @@
-/** So that one question that hangs does not hold up those who come after it. */
-const AT_ONCE = 2;
-
 /**
- * Answers as `ask` does, for one key, with fewer questions: those who come while two are on their way are asked for
- * together by the next. Every answer is to a question that was put after its caller came, so it is never an old one.
+ * Answers as `ask` does, for one key, with fewer questions: those who come while `atOnce` are on their way are asked
+ * for together by the next. More than one, so that one that hangs does not hold up all who come after it. Every answer is to a question that was put after its caller came, so it is never an old one.
  */
 export function askedTogether<Key, Value>(
   ask: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
+  atOnce: number,
 ): (key: Key) => Promise<Value | undefined> {
   let waiting = new Map<Key, PromiseWithResolvers<Value | undefined>>();
   let asking = 0;
@@ -29,7 +27,7 @@ export function askedTogether<Key, Value>(
   return (key) => {
     const answer = waiting.get(key) ?? Promise.withResolvers<Value | undefined>();
     waiting.set(key, answer);
-    if (asking < AT_ONCE) void askAll();
+    if (asking < atOnce) void askAll();
     return answer.promise;
   };
 }

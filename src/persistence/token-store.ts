@@ -6,6 +6,9 @@ import type { TokenStore } from '../access/token-store.ts';
 import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
+/** Half of a pool, so that connections that fall silent leave others to ask by. */
+const QUESTIONS_AT_ONCE = 5;
+
 const columns = 'id, name, scope, created_at, expires_at, last_used_at, revoked_at';
 
 const createSql = `
@@ -56,11 +59,11 @@ export function createTokenStore({ fork }: { readonly fork: () => SqlEntityManag
   const any = askedTogether(async ([key = '']: readonly string[]) => {
     const [answer] = await run<{ any: boolean }>(fork(), anySql);
     return new Map([[key, answer?.any === true]]);
-  });
+  }, QUESTIONS_AT_ONCE);
   const byHash = askedTogether(async (hashes: readonly string[]) => {
     const found = await run<TokenRow & { hash: string }>(fork(), findByHashSql, [hashes]);
     return new Map(found.map((row) => [row.hash, fromRow(row)]));
-  });
+  }, QUESTIONS_AT_ONCE);
   return {
     async create({ id, name, scope, secretHash, expiresAt }) {
       const [token] = await rows(createSql, [id, name, scope, secretHash, expiresAt?.toISOString() ?? null]);

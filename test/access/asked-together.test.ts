@@ -13,7 +13,7 @@ function createSource() {
     const answer = (value: string) => resolve(new Map(keys.map((key) => [key, `${value} ${key}`])));
     questions.push({ keys, answer, fail: reject });
     return promise;
-  });
+  }, 2);
   return { questions, ask, keys: () => questions.map(({ keys }) => keys) };
 }
 
@@ -52,7 +52,7 @@ describe('what is asked together', () => {
   });
 
   test('answers undefined where there is nothing', async () => {
-    const ask = askedTogether(async () => new Map<string, string>());
+    const ask = askedTogether(async () => new Map<string, string>(), 2);
     expect(await ask('a')).toBeUndefined();
   });
 });
