@@ -1,6 +1,5 @@
 import type { CallAttempt } from '../reminders/call-attempt.ts';
 import type { Reminder } from '../reminders/reminder.ts';
-import type { ReminderRow } from './reminder-entity.ts';
 
 /** A row of `reminders` as `to_jsonb` gives it: what hand-written statements return and what events keep. */
 export interface ReminderJson {
@@ -85,26 +84,5 @@ export function attemptFromJson(row: AttemptJson): CallAttempt {
     callAnsweredAt: date(row.call_answered_at),
     callEndedAt: date(row.call_ended_at),
     costUsd: row.cost_usd,
-  };
-}
-
-export function reminderFromEntity(row: ReminderRow): Reminder {
-  return {
-    id: row.id,
-    phoneNumber: row.phoneNumber,
-    message: row.message,
-    scheduledTime: row.scheduledTime,
-    status: row.status,
-    retryCount: row.retryCount,
-    maxRetryAttempts: row.maxRetryAttempts,
-    attemptCount: row.attemptCount,
-    nextAttemptAt: row.nextAttemptAt ?? null,
-    lastRunAt: row.lastRunAt ?? null,
-    callSid: row.callSid ?? null,
-    callResult: row.callResult ?? null,
-    failureReason: row.failureReason ?? null,
-    version: row.version,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
   };
 }
