@@ -22,6 +22,8 @@ export interface BellhopOptions {
   readonly dataDir: string;
   readonly receiverUrl: string;
   readonly concurrency: number;
+  /** More of its environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export async function startBellhop(options: BellhopOptions): Promise<BellhopProcess> {
@@ -51,6 +53,7 @@ export async function startBellhop(options: BellhopOptions): Promise<BellhopProc
         // The others write no line for each job either; and that nobody needs a token here is known.
         LOG_LEVEL: 'error',
         LOG_FORMAT: 'json',
+        ...options.environment,
       },
       stdio: ['ignore', 'inherit', 'inherit'],
     },

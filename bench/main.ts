@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import type { ContenderKind } from './contender.ts';
 import {
   bellhop,
@@ -12,20 +10,18 @@ import {
 } from './contenders.ts';
 import { bellhopUnderBacklog, rivalUnderBacklog } from './measures/backlog.ts';
 import { create, createEmbedded } from './measures/create.ts';
-import { dashboard, dashboardViews, openBrowser } from './measures/dashboard.ts';
 import { drain } from './measures/drain.ts';
-import { grow } from './measures/growth.ts';
 import { lateness } from './measures/lateness.ts';
-import { soak } from './measures/soak.ts';
 import { startUp } from './measures/start-up.ts';
 import { type Measure, type Options, readOptions, usage } from './options.ts';
-import { print, type Row, type Table } from './report.ts';
 import { installRivals } from './rivals.ts';
+import { finish, inTurns, lateRow, problems, row } from './rounds.ts';
 import { openStage, type Stage } from './stage.ts';
-import { median, quantile } from './stats.ts';
-
-/** What broke off: told at the end, and the exit code. */
-const problems: string[] = [];
+import { measureApi } from './tables/api.ts';
+import { measureDashboard } from './tables/dashboard.ts';
+import { measureFanOut } from './tables/fan-out.ts';
+import { measureGrowth } from './tables/growth.ts';
+import { measureSoak } from './tables/soak.ts';
 
 try {
   const options = readOptions(process.argv.slice(2));
@@ -59,10 +55,16 @@ async function main(options: Options): Promise<void> {
     growth: () => measureGrowth(stage, sizes),
     soak: () => measureSoak(stage, sizes),
     dashboard: () => measureDashboard(stage, sizes),
+    'fan-out': () => measureFanOut(stage, sizes),
+    api: () => (withRivals ? measureApi(stage, sizes) : skip('api: autocannon comes with the rivals')),
   };
   for (const name of only) await run[name]();
   for (const problem of problems) console.error(`Not measured: ${problem}`);
   if (problems.length > 0) process.exitCode = 1;
+}
+
+async function skip(what: string): Promise<void> {
+  console.log(`Skipped: ${what}.`);
 }
 
 async function stopAt(stage: Stage): Promise<void> {
@@ -180,111 +182,4 @@ async function measureStart(stage: Stage, sizes: Sizes): Promise<void> {
       }),
     ),
   });
-}
-
-async function measureGrowth(stage: Stage, { growth, rounds }: Sizes): Promise<void> {
-  await using parts = new AsyncDisposableStack();
-  const grown = [];
-  for (const size of growth) grown.push(parts.use(await grow(stage, size, rounds)));
-  const found = await inTurns(rounds, grown, (each) => each.measure());
-  finish({
-    title: 'What single things take with so many reminders waiting, and half as many rung',
-    unit: 'ms',
-    base: grown[0]?.name ?? '',
-    rows: found.map(({ name, results }) => {
-      const columns = Object.keys(results[0] ?? {});
-      return row(
-        name,
-        Object.fromEntries(
-          columns.map((column) => [column, results.map((each) => each[column] ?? Number.NaN)]),
-        ),
-      );
-    }),
-  });
-}
-
-async function measureSoak(stage: Stage, sizes: Sizes): Promise<void> {
-  const [found] = await inTurns(1, [{ name: 'Bellhop' }], () => soak(stage, sizes.soak));
-  const looks = (found?.results ?? []).flat();
-  const rows = looks.map((look): Row => ({ name: `after ${look.seconds.toFixed(0)} s`, values: look }));
-  finish({
-    title: `${sizes.soak.perSecond} reminders a second for ${sizes.soak.minutes} minutes`,
-    unit: 'as each column says',
-    base: rows[0]?.name ?? '',
-    rows,
-  });
-}
-
-async function measureDashboard(stage: Stage, { dashboard: size, rounds }: Sizes): Promise<void> {
-  const browser = await openBrowser();
-  if (browser === null) {
-    console.log('Skipped: the dashboard, since there is no Chromium (apt-get install chromium, npm ci).');
-    return;
-  }
-  const views = dashboardViews(size);
-  const found = await inTurns(rounds, views, (view) => dashboard(stage, browser, { ...size, view }));
-  await browser.close();
-  finish({
-    title: `Dashboard with ${size.reminders} reminders, ${size.perSecond} changes a second`,
-    unit: 'ms',
-    base: views[0]?.name ?? '',
-    rows: found.map(({ name, results }) =>
-      row(name, {
-        'longest task': results.map(({ longTasks }) => Math.max(0, ...longTasks)),
-        'tasks over 100': results.map(({ longTasks }) => longTasks.filter((ms) => ms > 100).length),
-        'key p50': results.map(({ inputs }) => quantile(inputs, 0.5)),
-        'key p99': results.map(({ inputs }) => quantile(inputs, 0.99)),
-        'changes a second': results.map((each) => each.changesPerSecond),
-      }),
-    ),
-  });
-}
-
-/** Everybody has a turn in each round, so that a machine that is slow for a while is so for all. */
-async function inTurns<Kind extends { readonly name: string }, Result>(
-  rounds: number,
-  kinds: readonly Kind[],
-  measure: (kind: Kind) => Promise<Result>,
-): Promise<{ readonly name: string; readonly results: readonly Result[] }[]> {
-  const found = new Map<string, Result[]>(kinds.map(({ name }) => [name, []]));
-  for (let round = 1; round <= rounds; round += 1) {
-    for (const kind of kinds) {
-      try {
-        found.get(kind.name)?.push(await measure(kind));
-      } catch (error) {
-        problems.push(`${kind.name}, round ${round}: ${error instanceof Error ? error.message : error}`);
-      }
-    }
-  }
-  return [...found].map(([name, results]) => ({ name, results }));
-}
-
-function row(name: string, rounds: Record<string, readonly number[]>): Row {
-  const medians = Object.entries(rounds).map(([column, values]) => [column, median(values)]);
-  return { name, values: Object.fromEntries(medians), rounds };
-}
-
-function lateRow(name: string, rounds: readonly (readonly number[])[]): Row {
-  const { values, rounds: single } = row(name, {
-    p50: rounds.map((each) => quantile(each, 0.5)),
-    p99: rounds.map((each) => quantile(each, 0.99)),
-  });
-  const all = rounds.flat();
-  const early = all.filter((ms) => ms < 0).length;
-  return {
-    name,
-    values: { ...values, max: all.length === 0 ? Number.NaN : Math.max(...all), early },
-    ...(single ? { rounds: single } : {}),
-  };
-}
-
-/** Prints a table and keeps it. */
-function finish(table: Table): void {
-  console.log(print(table));
-  const folder = new URL('./results/', import.meta.url);
-  mkdirSync(folder, { recursive: true });
-  const at = new Date().toISOString().replaceAll(':', '-');
-  const name = table.title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
-  const machine = { cores: availableParallelism(), node: process.version };
-  writeFileSync(new URL(`${at}-${name}.json`, folder), JSON.stringify({ at, machine, ...table }, null, 2));
 }

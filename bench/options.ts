@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import type { ApiSize } from './measures/api.ts';
+import type { FanOutSize } from './measures/fan-out.ts';
 
 export interface DrainSize {
   readonly count: number;
@@ -38,6 +40,8 @@ export interface Sizes {
   readonly soak: { readonly minutes: number; readonly perSecond: number; readonly looks: number };
   /** What changes while somebody looks at the dashboard. */
   readonly dashboard: { readonly reminders: number; readonly perSecond: number; readonly seconds: number };
+  readonly fanOut: FanOutSize;
+  readonly api: ApiSize;
 }
 
 const usual: Sizes = {
@@ -56,6 +60,8 @@ const usual: Sizes = {
   growth: [10_000, 1_000_000],
   soak: { minutes: 2, perSecond: 500, looks: 8 },
   dashboard: { reminders: 10_000, perSecond: 200, seconds: 15 },
+  fanOut: { subscribers: 10_000, events: 30, burst: 10 },
+  api: { reminders: 10_000, seconds: 10, connections: 20 },
 };
 
 const large: Sizes = {
@@ -81,6 +87,8 @@ const tiny: Sizes = {
   growth: [2_000, 4_000],
   soak: { minutes: 0.05, perSecond: 20, looks: 1 },
   dashboard: { reminders: 200, perSecond: 200, seconds: 1 },
+  fanOut: { subscribers: 100, events: 5, burst: 5 },
+  api: { reminders: 1_000, seconds: 1, connections: 10 },
 };
 
 export const measures = [
@@ -92,6 +100,8 @@ export const measures = [
   'growth',
   'soak',
   'dashboard',
+  'fan-out',
+  'api',
 ] as const;
 export type Measure = (typeof measures)[number];
 

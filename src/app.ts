@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { v7 as uuidv7 } from 'uuid';
 import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -19,6 +18,7 @@ import { createLog } from './log.ts';
 import { countedLog } from './metrics/counted-log.ts';
 import { measureRecovery } from './metrics/measured-recovery.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { newId } from './new-id.ts';
 import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
@@ -160,7 +160,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const useCases: UseCaseContext = {
     store,
     now: dispatcher.now,
-    newId: uuidv7,
+    newId,
     maxRetryAttempts: config.maxRetryAttempts,
     refuseCalls: createRefuseCalls({ store, doNotCall }, config.callRules),
     onScheduled: dispatcher.onScheduled,
@@ -252,7 +252,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     );
     const placer = tracer ? tracePlacer(guarded, tracer) : guarded;
     return createDispatcher(
-      { store: dispatchStore, placer, clock, startJobs: startIntervalJobs, newId: uuidv7, log },
+      { store: dispatchStore, placer, clock, startJobs: startIntervalJobs, newId, log },
       {
         hostname: hostname(),
         intervalMs: config.schedulerIntervalMs,

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type BellhopProcess, createRemindersMutation, startBellhop, toInput } from '../bellhop.ts';
+import { createRemindersMutation, startBellhop, toInput } from '../bellhop.ts';
 import { withDataDir } from '../data-dir.ts';
 import { makeJobs } from '../jobs.ts';
+import { residentMb } from '../process-usage.ts';
 import { startReceiver } from '../receiver-process.ts';
 import type { Stage } from '../stage.ts';
 import { within } from '../until.ts';
@@ -36,7 +36,7 @@ export async function startUp(stage: Stage, { embedded, dispatches }: StartUpOpt
   await first[Symbol.asyncDispose]();
   const bellhop = parts.use(await start());
   await wait(SETTLED_MS);
-  const idleMb = residentMb(bellhop);
+  const idleMb = residentMb(bellhop.pid);
   const workedMb: number[] = [];
   for (let quarter = 1; quarter <= QUARTERS && dispatches > 0; quarter += 1) {
     const count = Math.ceil(dispatches / QUARTERS);
@@ -46,17 +46,7 @@ export async function startUp(stage: Stage, { embedded, dispatches }: StartUpOpt
     }
     await within(receiver.whenReceived(count * quarter), { what: 'Bellhop calls', ms: 300_000 });
     await wait(SETTLED_MS);
-    workedMb.push(residentMb(bellhop));
+    workedMb.push(residentMb(bellhop.pid));
   }
   return { firstMs: first.startUpMs, againMs: bellhop.startUpMs, idleMb, workedMb };
-}
-
-/** The resident set, from /proc; NaN where there is none. */
-function residentMb({ pid }: BellhopProcess): number {
-  try {
-    const [, kB] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-    return Number(kB) / 1_024;
-  } catch {
-    return Number.NaN;
-  }
 }

@@ -6,12 +6,19 @@ export type Received<T> =
   | { readonly kind: 'closed' };
 
 export interface Channel<T> {
-  push(item: T): void;
+  /** At least one item. */
+  push(items: readonly T[]): void;
   /** Resolves when there is something to answer. One call at a time. */
   receive(): Promise<Received<T>>;
   close(): void;
   isClosed(): boolean;
 }
+
+/**
+ * Offered items while the subscriber waits for some: `true` where it took them all there and then, so that they are
+ * not received; `false`: it took none. Must not throw.
+ */
+export type TakeNow<T> = (items: readonly T[]) => boolean;
 
 /**
  * A bounded queue between the one reader of the log and one subscriber.
@@ -20,7 +27,7 @@ export interface Channel<T> {
  * and is told so when it next asks; it then reads on from its own position in the log. So a stalled subscriber
  * costs a bounded amount of memory and no database work, the others nothing, and it loses nothing.
  */
-export function createChannel<T>(capacity: number): Channel<T> {
+export function createChannel<T>(capacity: number, takeNow?: TakeNow<T>): Channel<T> {
   let items: T[] = [];
   let overflowed = false;
   let closed = false;
@@ -32,13 +39,15 @@ export function createChannel<T>(capacity: number): Channel<T> {
   }
 
   return {
-    push(item) {
+    push(more) {
       if (closed || overflowed) return;
-      if (items.length >= capacity) {
+      // Only where nothing waits in front of them, so that the order stands.
+      if (wake !== null && takeNow?.(more)) return;
+      if (items.length + more.length > capacity) {
         items = [];
         overflowed = true;
       } else {
-        items.push(item);
+        items.push(...more);
       }
       signal();
     },

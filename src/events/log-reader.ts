@@ -10,9 +10,11 @@ const LONGEST_PENDING_MS = 100;
 const PAGE_SIZE = 500;
 /** Reads begin at least so far apart: what is written one by one is read together, and nobody sees the difference. */
 const APART_MS = 5;
+/** What subscribers are told at once: it may be waiting for each of them who is slow. */
+const HANDED_ON_AT_ONCE = 50;
 
 export interface LogReader {
-  /** Everything up to here was handed on. */
+  /** Everything up to here was handed on, or is being. */
   position(): EventPosition;
   /** How long ago it last read to the end of the log, in milliseconds. */
   behindMs(): number;
@@ -26,11 +28,12 @@ export interface LogReaderDeps {
   readonly log: EventLog;
   readonly clock: Clock;
   readonly logger: Log;
-  readonly onEvent: (event: ReminderEvent) => void;
+  /** At least one, in order. The next are not read before it resolves. */
+  readonly onEvents: (events: readonly ReminderEvent[]) => Promise<void>;
 }
 
 /** Reads the log from its end on, once for the whole process, and hands each event on in order. */
-export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogReaderDeps): LogReader {
+export function createLogReader({ log: eventLog, clock, logger, onEvents }: LogReaderDeps): LogReader {
   let position: EventPosition = { transactionId: 0n, sequence: 0n };
   let cancelTimer = () => {};
   let reading: Promise<void> | null = null;
@@ -55,9 +58,10 @@ export function createLogReader({ log: eventLog, clock, logger, onEvent }: LogRe
       readAt = clock.monotonicMs();
       try {
         const { events, hasMore } = await eventLog.readAfter(position, PAGE_SIZE);
-        for (const event of events) {
-          position = event.position;
-          onEvent(event);
+        for (let at = 0; at < events.length; at += HANDED_ON_AT_ONCE) {
+          const some = events.slice(at, at + HANDED_ON_AT_ONCE);
+          position = some.at(-1)?.position ?? position;
+          await onEvents(some);
         }
         if (!hasMore) upToDateAt = readAt;
         const heldBack = hasMore && events.length === 0;

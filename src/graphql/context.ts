@@ -1,9 +1,11 @@
 import type { Caller } from '../access/caller.ts';
 import type { TokenStore } from '../access/token-store.ts';
+import type { TakeNow } from '../events/channel.ts';
 import type { EventFeed } from '../events/feed.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
 import type { DoNotCallList } from '../reminders/do-not-call.ts';
+import type { ReminderEvent } from '../reminders/event-log.ts';
 import type { ReminderStore } from '../reminders/reminder-store.ts';
 import type { UseCaseContext } from '../reminders/use-case-context.ts';
 import type { Loaders } from './loaders.ts';
@@ -40,4 +42,6 @@ export interface GraphQLContext extends GraphQLServices {
   readonly useCreations: (count: number) => number;
   /** Counts a subscription until what it answers is called. @throws GraphQLError where there are too many. */
   readonly admitSubscription: () => () => void;
+  /** Offered the live events of a subscription first; set where its client can be written to at once. */
+  takeNow?: TakeNow<ReminderEvent>;
 }

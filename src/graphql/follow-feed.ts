@@ -17,16 +17,25 @@ export interface FollowArgs {
  */
 export function followFeed<Event extends ReminderEvent>(
   args: FollowArgs,
-  { feed, stopping }: Pick<GraphQLContext, 'feed' | 'stopping'>,
+  { feed, stopping, takeNow }: Pick<GraphQLContext, 'feed' | 'stopping' | 'takeNow'>,
   isOfKind: (event: ReminderEvent) => event is Event,
 ): AsyncIterable<Event> {
   const filter = reminderFilter(args.filter);
   const after = args.after == null ? null : position(args.after);
-  return untilLeft(stopping, (signal) => matching(feed.subscribe({ after, signal })));
+  const matches = (event: ReminderEvent): event is Event =>
+    isOfKind(event) && matchesFilter(event.reminder, filter);
+  // What does not match is taken as well: there is nothing to tell.
+  const takeMatching =
+    takeNow &&
+    ((events: readonly ReminderEvent[]) => {
+      const matching = events.filter(matches);
+      return matching.length === 0 || takeNow(matching);
+    });
+  return untilLeft(stopping, (signal) => matching(feed.subscribe({ after, signal, takeNow: takeMatching })));
 
   async function* matching(events: AsyncIterable<ReminderEvent>): AsyncGenerator<Event, void> {
     for await (const event of events) {
-      if (isOfKind(event) && matchesFilter(event.reminder, filter)) yield event;
+      if (matches(event)) yield event;
     }
   }
 }

@@ -1,7 +1,5 @@
 import type { CallAttempt } from '../reminders/call-attempt.ts';
 import type { Reminder } from '../reminders/reminder.ts';
-import type { CallAttemptRow } from './call-attempt-entity.ts';
-import type { ReminderRow } from './reminder-entity.ts';
 
 /** A row of `reminders` as `to_jsonb` gives it: what hand-written statements return and what events keep. */
 export interface ReminderJson {
@@ -86,48 +84,5 @@ export function attemptFromJson(row: AttemptJson): CallAttempt {
     callAnsweredAt: date(row.call_answered_at),
     callEndedAt: date(row.call_ended_at),
     costUsd: row.cost_usd,
-  };
-}
-
-export function reminderFromEntity(row: ReminderRow): Reminder {
-  return {
-    id: row.id,
-    phoneNumber: row.phoneNumber,
-    message: row.message,
-    scheduledTime: row.scheduledTime,
-    status: row.status,
-    retryCount: row.retryCount,
-    maxRetryAttempts: row.maxRetryAttempts,
-    attemptCount: row.attemptCount,
-    nextAttemptAt: row.nextAttemptAt ?? null,
-    lastRunAt: row.lastRunAt ?? null,
-    callSid: row.callSid ?? null,
-    callResult: row.callResult ?? null,
-    failureReason: row.failureReason ?? null,
-    version: row.version,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-  };
-}
-
-export function attemptFromEntity(row: CallAttemptRow): CallAttempt {
-  return {
-    id: row.id,
-    reminderId: row.reminderId,
-    number: row.number,
-    startedAt: row.startedAt,
-    finishedAt: row.finishedAt ?? null,
-    outcome: row.outcome ?? null,
-    httpStatus: row.httpStatus ?? null,
-    callSid: row.callSid ?? null,
-    failureReason: row.failureReason ?? null,
-    providerCallId: row.providerCallId ?? null,
-    callStatus: row.callStatus ?? null,
-    callResult: row.callResult ?? null,
-    endedReason: row.endedReason ?? null,
-    callStartedAt: row.callStartedAt ?? null,
-    callAnsweredAt: row.callAnsweredAt ?? null,
-    callEndedAt: row.callEndedAt ?? null,
-    costUsd: row.costUsd ?? null,
   };
 }

@@ -1,13 +1,12 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { ReminderStore } from '../reminders/reminder-store.ts';
 import { applyTransition } from './apply-transition.ts';
-import { CallAttemptEntity } from './call-attempt-entity.ts';
 import { countReminders } from './count-reminders.ts';
+import { attemptsOf, findAttempts, findReminders } from './find-reminders.ts';
 import { foldCounts } from './fold-counts.ts';
 import { findEarlier, insertReminders } from './insert-reminders.ts';
 import { listReminders } from './list-reminders.ts';
-import { ReminderEntity } from './reminder-entity.ts';
-import { attemptFromEntity, reminderFromEntity, reminderFromJson } from './reminder-row.ts';
+import { reminderFromJson } from './reminder-row.ts';
 import { tallyReminders } from './tally-reminders.ts';
 
 export interface StoreOptions {
@@ -37,29 +36,12 @@ export function createReminderStore({ fork, onEvents, perNumberAndDay = null }: 
         ? { reminder: reminderFromJson(earlier.reminder), fingerprint: earlier.fingerprint }
         : null;
     },
-    async find(ids) {
-      const rows = await fork().find(ReminderEntity, { id: { $in: [...ids] } }, { disableIdentityMap: true });
-      return rows.map(reminderFromEntity);
-    },
+    find: (ids) => findReminders(fork(), ids),
     list: (request) => listReminders(fork(), request),
     count: (filter) => countReminders(fork(), filter),
     tally: (filter) => tallyReminders(fork(), filter),
     foldCounts: (limit) => foldCounts(fork(), limit),
-    async attemptsOf(reminderIds) {
-      const rows = await fork().find(
-        CallAttemptEntity,
-        { reminderId: { $in: [...reminderIds] } },
-        { orderBy: { reminderId: 'asc', number: 'asc' }, disableIdentityMap: true },
-      );
-      return rows.map(attemptFromEntity);
-    },
-    async findAttempts(ids) {
-      const rows = await fork().find(
-        CallAttemptEntity,
-        { id: { $in: [...ids] } },
-        { disableIdentityMap: true },
-      );
-      return rows.map(attemptFromEntity);
-    },
+    attemptsOf: (reminderIds) => attemptsOf(fork(), reminderIds),
+    findAttempts: (ids) => findAttempts(fork(), ids),
   };
 }

@@ -1,8 +1,13 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { ApiToken } from '../access/api-token.ts';
+import { askedTogether } from '../access/asked-together.ts';
 import type { Scope } from '../access/scope.ts';
 import type { TokenStore } from '../access/token-store.ts';
+import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
+
+/** Half of a pool, so that connections that fall silent leave others to ask by. */
+const QUESTIONS_AT_ONCE = 5;
 
 const columns = 'id, name, scope, created_at, expires_at, last_used_at, revoked_at';
 
@@ -18,9 +23,13 @@ const revokeSql = `
 
 const listSql = `select ${columns} from api_tokens order by created_at desc, id desc`;
 
-const anySql = 'select exists (select from api_tokens) as any';
+const anySql = prepared('any_token', 'select exists (select from api_tokens) as any');
 
-const findByHashSql = `select ${columns} from api_tokens where secret_hash = decode($1::text, 'hex')`;
+const findByHashSql = prepared(
+  'find_tokens',
+  `select ${columns}, encode(secret_hash, 'hex') as hash from api_tokens
+  where secret_hash = any (array(select decode(hash, 'hex') from unnest($1::text[]) as hash))`,
+);
 
 const usableSql = `
   select id from api_tokens
@@ -46,6 +55,15 @@ interface TokenRow {
 export function createTokenStore({ fork }: { readonly fork: () => SqlEntityManager }): TokenStore {
   const rows = async (sql: string, parameters: readonly unknown[] = []) =>
     (await run<TokenRow>(fork(), sql, parameters)).map(fromRow);
+  // Every request asks one of these two.
+  const any = askedTogether(async ([key = '']: readonly string[]) => {
+    const [answer] = await run<{ any: boolean }>(fork(), anySql);
+    return new Map([[key, answer?.any === true]]);
+  }, QUESTIONS_AT_ONCE);
+  const byHash = askedTogether(async (hashes: readonly string[]) => {
+    const found = await run<TokenRow & { hash: string }>(fork(), findByHashSql, [hashes]);
+    return new Map(found.map((row) => [row.hash, fromRow(row)]));
+  }, QUESTIONS_AT_ONCE);
   return {
     async create({ id, name, scope, secretHash, expiresAt }) {
       const [token] = await rows(createSql, [id, name, scope, secretHash, expiresAt?.toISOString() ?? null]);
@@ -54,11 +72,8 @@ export function createTokenStore({ fork }: { readonly fork: () => SqlEntityManag
     },
     revoke: async (id) => (await rows(revokeSql, [id]))[0] ?? null,
     list: () => rows(listSql),
-    async any() {
-      const [answer] = await run<{ any: boolean }>(fork(), anySql);
-      return answer?.any === true;
-    },
-    findByHash: async (secretHash) => (await rows(findByHashSql, [secretHash]))[0] ?? null,
+    any: async () => (await any('')) === true,
+    findByHash: async (secretHash) => (await byHash(secretHash)) ?? null,
     async usable(ids) {
       const found = await run<{ id: string }>(fork(), usableSql, [ids]);
       return new Set(found.map(({ id }) => id));

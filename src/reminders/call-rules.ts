@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { knownOfPhoneNumber } from './phone-number.ts';
 
 /** Kinds of numbers that cost far more than a call, and that fraudsters have others ring. */
 export const refusableTypes = {
@@ -28,7 +28,7 @@ export function refuseNumber(
   phoneNumber: string,
   { allowedCountries, refusedTypes }: CallRules,
 ): NumberRefusal | null {
-  const parsed = parsePhoneNumberFromString(phoneNumber);
+  const parsed = knownOfPhoneNumber(phoneNumber);
   const { country = '', countryCallingCode = '' } = parsed ?? {};
   const names = [country, countryCallingCode].filter((name) => name !== '');
   if (allowedCountries && !names.some((name) => allowedCountries.includes(name))) {

@@ -6,6 +6,7 @@ import { createErrorMask, type ErrorMask } from '../graphql/error-mask.ts';
 import { tooCostly } from '../graphql/limit-errors.ts';
 import { createLoaders } from '../graphql/loaders.ts';
 import { schema } from '../graphql/schema.ts';
+import { createSharedOperations } from '../graphql/shared-operations.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import type { Client } from './clients.ts';
 import { DepthRule } from './depth-rule.ts';
@@ -16,6 +17,7 @@ import type { MetricsEndpoint } from './metrics-endpoint.ts';
 import { admitParams, type OperationParams } from './operation-params.ts';
 import type { OriginCheck } from './same-origin.ts';
 import type { ServerLimits } from './server-limits.ts';
+import { type SendNow, shareSubscriptions } from './share-subscriptions.ts';
 import { traceOperations } from './trace-operations.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
@@ -41,6 +43,8 @@ export interface OperationOrigin {
   readonly left: AbortSignal;
   /** The trace that the request belongs to, as it says itself. */
   readonly traceparent: string | null;
+  /** Where results of a subscription can be written without being waited for. */
+  readonly sendNow?: SendNow;
 }
 
 interface ServerContext extends OperationOrigin {
@@ -62,6 +66,7 @@ export function createGraphQLHttp(services: GraphQLServices, options: GraphQLHtt
       refuseOtherSites(options.isAllowedOrigin),
       admitOperations(options),
       limitDocuments(options.introspection),
+      shareSubscriptions(createSharedOperations(() => createEventContext(services), maskError)),
       limitExecution(limits.operationMs),
       ...(options.tracer ? [traceOperations(options.tracer)] : []),
       ...(options.onOperation ? [measureOperations(options.onOperation)] : []),
@@ -99,6 +104,28 @@ function createContext(services: GraphQLServices, client: Client, rows: number):
     useField: () => client.useField(),
     useCreations: (count) => client.useCreations(count),
     admitSubscription: () => client.admitSubscription(),
+  };
+}
+
+/**
+ * What events are executed with, for all subscribers that sent the same operation. Who they are is not to be had:
+ * a field that asks would tell one of them about another, so it fails.
+ */
+function createEventContext(services: GraphQLServices): GraphQLContext {
+  const ofOneClient = (): never => {
+    throw new Error('What subscribers are told of an event is the same for all: it knows no caller.');
+  };
+  return {
+    ...services,
+    loaders: createLoaders(services.store),
+    get caller() {
+      return ofOneClient();
+    },
+    stopping: new AbortController().signal,
+    spend() {},
+    useField: ofOneClient,
+    useCreations: ofOneClient,
+    admitSubscription: ofOneClient,
   };
 }
 

@@ -16,6 +16,7 @@ import { admitParams, type OperationParams } from './operation-params.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestIdOf } from './request-id.ts';
 import type { OriginCheck } from './same-origin.ts';
+import { createSendNow } from './send-now.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { followOperations, type SocketOperations } from './socket-operations.ts';
 import { traceparentOf } from './traceparent-of.ts';
@@ -48,7 +49,7 @@ export interface GraphQLWebSocketOptions {
 
 // A type, since interfaces do not fit graphql-ws's index signature.
 type Guest = { client?: Client; operations?: SocketOperations };
-interface Origin extends Required<Guest>, Pick<OperationOrigin, 'traceparent'> {
+interface Origin extends Required<Guest>, Pick<Required<OperationOrigin>, 'traceparent' | 'sendNow'> {
   readonly requestId: string;
 }
 type SocketContext = Context<Record<string, unknown>, Extra & Partial<Guest>>;
@@ -97,8 +98,9 @@ export function createGraphQLWebSocket(
         try {
           const requestId = requestIdOf(context.extra.request);
           const traceparent = traceparentOf(context.extra.request);
+          const sendNow = createSendNow(context.extra, id);
           return await requestScope.run(requestId, () =>
-            prepare({ id, payload }, { client, operations, requestId, traceparent }),
+            prepare({ id, payload }, { client, operations, requestId, traceparent, sendNow }),
           );
         } catch (error) {
           return [maskError(error)];
@@ -138,10 +140,10 @@ export function createGraphQLWebSocket(
   }
 
   async function prepare({ id, payload }: Pick<SubscribeMessage, 'id' | 'payload'>, origin: Origin) {
-    const { client, operations, requestId, traceparent } = origin;
+    const { client, operations, requestId, traceparent, sendNow } = origin;
     const left = new AbortController();
     const params = admitParams<OperationParams>(payload as OperationParams, { trusted, ...limits });
-    const context: OperationOrigin = { client, left: left.signal, traceparent };
+    const context: OperationOrigin = { client, left: left.signal, traceparent, sendNow };
     const { schema, parse, validate, contextFactory, execute, subscribe } = yoga.getEnveloped({
       params,
       ...context,

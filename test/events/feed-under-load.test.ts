@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../../src/persistence/open-database.ts';
-import type { EventPosition } from '../../src/reminders/event-log.ts';
+import type { EventPosition, ReminderEvent } from '../../src/reminders/event-log.ts';
 import { edit } from '../../src/reminders/transition.ts';
 import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -64,6 +64,31 @@ async function see(
   return seen;
 }
 
+/** The same, taking at random what it is offered, and iterating over the rest. */
+async function take({ feed }: TestFeed, start: EventPosition, seed: number): Promise<string[]> {
+  const chance = createChance(seed);
+  const seen: string[] = [];
+  let cursor = start;
+  while (seen.length < EVENTS) {
+    const controller = new AbortController();
+    let left = 1 + chance(120);
+    const note = ({ position, reminder }: ReminderEvent) => {
+      cursor = position;
+      seen.push(`${reminder.id} ${reminder.version}`);
+      left -= 1;
+      if (left === 0 || seen.length === EVENTS) controller.abort();
+    };
+    const takeNow = (events: readonly ReminderEvent[]) => {
+      if (controller.signal.aborted || chance(4) === 0) return false;
+      events.forEach(note);
+      return true;
+    };
+    for await (const event of feed.subscribe({ after: cursor, signal: controller.signal, takeNow }))
+      note(event);
+  }
+  return seen;
+}
+
 describe('subscribers of two processes, while both write', () => {
   test.each([1, 2, 3])(
     'see every event once and in one order over random reconnects (seed %d)',
@@ -77,11 +102,14 @@ describe('subscribers of two processes, while both write', () => {
       const watching = Array.from({ length: 6 }, (_, index) =>
         see(index % 2 ? one : other, start, seed * 100 + index, index % 3 === 0),
       );
+      const taking = Array.from({ length: 4 }, (_, index) =>
+        take(index % 2 ? one : other, start, seed * 1_000 + index),
+      );
       const writing = Array.from({ length: WRITERS }, (_, index) =>
         keepWriting((index % 2 ? one : other).stores),
       );
       await Promise.all(writing);
-      const seen = await Promise.all(watching);
+      const seen = await Promise.all([...watching, ...taking]);
       const log = (await one.stores.allEvents()).map(({ reminder }) => `${reminder.id} ${reminder.version}`);
       expect(log).toHaveLength(EVENTS);
       for (const each of seen) expect(each).toEqual(log);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { encodeGlobalId } from '../../src/graphql/global-id.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { type DatabaseProxy, type ProxiedConnection, startDatabaseProxy } from './database-proxy.ts';
 import { createStage, expectEachRungOnce, query, type Stage, stream } from './stage.ts';
@@ -68,13 +70,14 @@ test('requests that hold every connection keep neither heartbeats, nor calls, no
   const scheduled = await stream(() => instance.bellhop, { count: 10, everyMs: 0, aheadMs: 4_000 });
   expect(stage.simulator.ledger.counts().calls).toBeLessThan(10);
 
-  // Whoever looks for a token waits for ever, and there are more of them than connections.
-  proxy.swallow(({ said }) => said.includes('api_tokens'));
+  // Whoever looks for a reminder waits for ever, and there are more of them than connections.
+  proxy.swallow(({ said }) => said.includes('find_reminders'));
+  const lookUp = `{ reminder(id: "${encodeGlobalId('Reminder', randomUUID())}") { id } }`;
   const stuck = Array.from({ length: 20 }, () =>
     fetch(`${instance.app.url}/graphql`, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer bh_${'x'.repeat(43)}` },
-      body: '{"query":"{ reminderCounts { scheduled } }"}',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: lookUp }),
     }).catch(() => null),
   );
   await vi.waitFor(() => expect(proxy.swallowed()).toBe(10));
