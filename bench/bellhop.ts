@@ -49,6 +49,7 @@ export async function startBellhop(options: BellhopOptions): Promise<BellhopProc
         VAPI_BASE_URL: options.receiverUrl,
         TWILIO_PHONE_NUMBER: '+15005550006',
         ALLOWED_COUNTRY_CODES: 'US',
+        DISPATCH_CONCURRENCY: `${options.concurrency}`,
         SHUTDOWN_GRACE_SECONDS: '0',
         // The others write no line for each job either; and that nobody needs a token here is known.
         LOG_LEVEL: 'error',
