@@ -119,7 +119,7 @@ async function run(): Promise<boolean> {
   for (const { token, atMs } of calls) {
     const dueMs = scheduledAt.get(token);
     if (dueMs !== undefined && (acknowledgedAt.get(token) ?? dueMs) < dueMs)
-      timings.note('lateness of a call', atMs - dueMs);
+      timings.note('due until it rings (50 by provider)', atMs - dueMs);
   }
   const failed = timings.failures().map((line) => `Failed: ${line}`);
   const skipped = traffic.skipped() > 0 ? [`Stuck: ${traffic.skipped()} operations could not be begun.`] : [];
