@@ -6,7 +6,7 @@ import { ReminderType } from './reminder.ts';
 import { ReminderFilterType } from './reminder-filter.ts';
 import { ReminderStatusType } from './reminder-status.ts';
 
-const ReminderStatusChangeType = builder.objectRef<ReminderEvent>('ReminderStatusChange').implement({
+export const ReminderStatusChangeType = builder.objectRef<ReminderEvent>('ReminderStatusChange').implement({
   description: 'One change of a reminder’s status.',
   fields: (t) => ({
     cursor: t.string({

@@ -13,6 +13,7 @@ import './cancel-reminder.ts';
 import './retry-reminder.ts';
 import './pause-dispatch.ts';
 import './reminder-status-change.ts';
+import './reminder-changes.ts';
 import './reminder-call-change.ts';
 import './last-change-cursor.ts';
 import './viewer.ts';

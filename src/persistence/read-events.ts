@@ -1,7 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import type { EventPage, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
+import type { EventPage, EventPosition } from '../reminders/event-log.ts';
+import { type EventRow, eventFromRow, type PositionRow, positionFromRow } from './event-row.ts';
 import { prepared } from './prepared.ts';
-import { type AttemptJson, attemptFromJson, type ReminderJson, reminderFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
 // Only what was written by transactions older than every one still running: nothing can commit in front of it any
@@ -44,18 +44,6 @@ const endSql = `
   ${prunedSql}
   limit 1`;
 
-interface PositionRow {
-  readonly transaction_id: string;
-  readonly sequence: string;
-}
-
-interface EventRow extends PositionRow {
-  readonly previous_status: ReminderEvent['previousStatus'];
-  readonly occurred_at: string;
-  readonly reminder: ReminderJson;
-  readonly call: AttemptJson | null;
-}
-
 /** Without an event where there is none to read. */
 type PageRow = { readonly pending: boolean } & (EventRow | { readonly transaction_id: null });
 
@@ -69,15 +57,7 @@ export async function readEventsAfter(
   limit: number,
 ): Promise<EventPage> {
   const rows = await run<PageRow>(em, pageSql, [String(after.transactionId), String(after.sequence), limit]);
-  const events = rows.filter(isEvent).map(
-    (row): ReminderEvent => ({
-      position: toPosition(row),
-      reminder: reminderFromJson(row.reminder),
-      previousStatus: row.previous_status,
-      call: row.call && attemptFromJson(row.call),
-      occurredAt: new Date(row.occurred_at),
-    }),
-  );
+  const events = rows.filter(isEvent).map(eventFromRow);
   return { events, hasMore: events.length === limit || (rows[0]?.pending ?? false) };
 }
 
@@ -94,9 +74,5 @@ export function readPrunedThrough(em: SqlEntityManager): Promise<EventPosition> 
 async function readPosition(em: SqlEntityManager, sql: string): Promise<EventPosition> {
   const [row] = await run<PositionRow>(em, sql);
   if (!row) throw new Error('The control row is missing from dispatch_control; run the migrations.');
-  return toPosition(row);
-}
-
-function toPosition(row: PositionRow): EventPosition {
-  return { transactionId: BigInt(row.transaction_id), sequence: BigInt(row.sequence) };
+  return positionFromRow(row);
 }

@@ -1,6 +1,7 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { ReminderStore } from '../reminders/reminder-store.ts';
 import { applyTransition } from './apply-transition.ts';
+import { changesOf } from './changes-of.ts';
 import { countReminders } from './count-reminders.ts';
 import { attemptsOf, findAttempts, findReminders } from './find-reminders.ts';
 import { foldCounts } from './fold-counts.ts';
@@ -43,5 +44,6 @@ export function createReminderStore({ fork, onEvents, perNumberAndDay = null }: 
     foldCounts: (limit) => foldCounts(fork(), limit),
     attemptsOf: (reminderIds) => attemptsOf(fork(), reminderIds),
     findAttempts: (ids) => findAttempts(fork(), ids),
+    changesOf: (reminderIds, last) => changesOf(fork(), reminderIds, last),
   };
 }

@@ -9,4 +9,6 @@ export const limits = {
   minRetryAttempts: 1,
   maxRetryAttempts: 10,
   bulkSize: 1_000,
+  /** How many changes of one reminder are told at once. */
+  changes: 100,
 } as const;

@@ -1,4 +1,5 @@
 import type { CallAttempt } from './call-attempt.ts';
+import type { ReminderEvent } from './event-log.ts';
 import type { Invalid, NotFound, StatusConflict, VersionConflict } from './problem.ts';
 import type { Reminder } from './reminder.ts';
 import type { ReminderDraft } from './reminder-draft.ts';
@@ -57,4 +58,9 @@ export interface ReminderStore {
   attemptsOf(reminderIds: readonly string[]): Promise<CallAttempt[]>;
   /** The attempts that exist among `ids`, in no particular order. */
   findAttempts(ids: readonly string[]): Promise<CallAttempt[]>;
+  /**
+   * The last `last` status changes of each of these reminders, oldest first: of those that are kept, and that the log's
+   * readers can read. `last`: 1 to `limits.changes`; news of calls is not among them.
+   */
+  changesOf(reminderIds: readonly string[], last: number): Promise<ReminderEvent[]>;
 }

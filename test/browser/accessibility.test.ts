@@ -16,7 +16,7 @@ const badRows = 'phone,message,date,time\n+49 30 9018 2011,Tomorrow.,2031-04-03,
 describeDashboard('every page', (dashboard) => {
   test.each(looks)('has nothing that axe or the width forbids: %s', async (_, look) => {
     const { bellhop } = dashboard;
-    const [done = '', failed = ''] = await schedule(
+    const [done = '', failed = '', edited = ''] = await schedule(
       bellhop,
       { message: 'Your glasses are ready.', scheduledTime: new Date() },
       { message: 'Your appointment is tomorrow.', phoneNumber: '+14155550140', scheduledTime: new Date() },
@@ -48,6 +48,11 @@ describeDashboard('every page', (dashboard) => {
     await page.getByRole('button', { name: 'Ring again…' }).click();
     await page.getByLabel('At another time').check();
     await expectNoViolation(page, 'retry dialog');
+
+    await bellhop.update({ id: edited, message: 'shorter', scheduledTime: inMinutes(95) });
+    await at(detailPath(edited));
+    await page.getByText('Edited: time moved, text changed').waitFor();
+    await expectNoViolation(page, 'edited');
 
     await at('/new');
     await page.getByRole('button', { name: 'Schedule the call' }).click();

@@ -31,6 +31,9 @@ export const failingCalls = [
   { phoneNumber: '+12125550170', agoMinutes: 70, budget: 1 },
 ] as const;
 
+/** The one of them that was edited before it rang. */
+export const editedCall = '+12125550171';
+
 /** A spreadsheet as people write them: two rows are good. */
 export const listWithBadRows = `phone,message,date,time
 +49 30 23125 011,Your appointment is tomorrow at nine.,2027-04-03,17:00

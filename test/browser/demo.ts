@@ -6,7 +6,7 @@ import { reminderIdOf } from '../../src/graphql/global-id.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { run } from '../../src/persistence/statement.ts';
 import { createSimulator } from '../../src/vapi/simulator/simulator.ts';
-import { failingCalls, numberOf, sentence } from './demo-texts.ts';
+import { editedCall, failingCalls, numberOf, sentence } from './demo-texts.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -54,9 +54,13 @@ async function makeHistory(dataDir: string): Promise<void> {
       ...reminder(200 + index, Date.now()),
       phoneNumber,
       maxRetryAttempts: budget,
+      ...(phoneNumber === editedCall && { scheduledTime: new Date(Date.now() + 2 * HOUR_MS) }),
     })),
   ];
   const ids = await schedule(bellhop, input);
+  // Somebody had put it off first.
+  const edited = ids[input.findIndex(({ phoneNumber }) => phoneNumber === editedCall)] ?? '';
+  await bellhop.update({ id: edited, message: sentence(4), scheduledTime: new Date() });
   await until(async () => {
     const { SCHEDULED, DISPATCHING, CALLING } = await bellhop.counts();
     return SCHEDULED + DISPATCHING + CALLING === 0;
@@ -85,6 +89,14 @@ const moving = [
     call_started_at = call_started_at - $2::interval + (number - 1) * interval '9 minutes' - interval '31 seconds',
     call_answered_at = call_answered_at - $2::interval + (number - 1) * interval '9 minutes' - interval '23 seconds',
     call_ended_at = call_ended_at - $2::interval + (number - 1) * interval '9 minutes'
+  where reminder_id = $1::uuid`,
+  // Before its first attempt it was created, and edited half a day later.
+  `update reminder_events set
+    occurred_at = occurred_at - $2::interval + case (reminder->>'attempt_count')::int
+      when 0 then (reminder->>'version')::int * interval '13 hours' - interval '39 hours'
+      else ((reminder->>'attempt_count')::int - 1) * interval '9 minutes' end,
+    reminder = jsonb_set(reminder, '{scheduled_time}',
+      to_jsonb(date_trunc('minute', (reminder->>'scheduled_time')::timestamptz - $2::interval)))
   where reminder_id = $1::uuid`,
 ];
 

@@ -1,3 +1,4 @@
+import { isAfter, type ReminderEvent } from '../../src/reminders/event-log.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import type { ReminderDraft } from '../../src/reminders/reminder-draft.ts';
 import { matchesFilter, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
@@ -135,5 +136,13 @@ export function memoryReminders(database: MemoryDatabase) {
         ),
     findAttempts: (ids: readonly string[]) =>
       [...attempts.values()].filter(({ id }) => ids.includes(id)).map(toCallAttempt),
+    changesOf(reminderIds: readonly string[], last: number): ReminderEvent[] {
+      const readable = database.events
+        .filter(({ call, position }) => call === null && position.transactionId < database.oldestRunning())
+        .sort((a, b) => (isAfter(a.position, b.position) ? 1 : -1));
+      return reminderIds
+        .toSorted()
+        .flatMap((id) => readable.filter(({ reminder }) => reminder.id === id).slice(-last));
+    },
   };
 }

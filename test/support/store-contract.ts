@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe } from 'vitest';
 import { describeCalls } from './call-contract.ts';
+import { describeChanges } from './change-contract.ts';
 import { describeClaims } from './claim-contract.ts';
 import { describeEvents } from './event-contract.ts';
 import { describeInstances } from './instance-contract.ts';
@@ -33,5 +34,6 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
     describeTakingOver(current);
     describeInstances(current);
     describeEvents(current);
+    describeChanges(current);
   });
 }

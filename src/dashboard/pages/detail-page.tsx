@@ -1,16 +1,17 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { Reminder, ReminderDetail } from '../../client/client.ts';
+import { useChanges } from '../changes.ts';
 import { listLeft } from '../kept-list.ts';
 import { onChanges } from '../live.ts';
 import { CancelDialog, RetryDialog } from '../parts/ask-dialogs.tsx';
-import { Timeline } from '../parts/attempts.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/card.tsx';
 import { DetailActions } from '../parts/detail-actions.tsx';
 import { EditForm } from '../parts/edit-form.tsx';
 import { Page, Problem } from '../parts/page.tsx';
 import { ReminderFacts } from '../parts/reminder-facts.tsx';
+import { Timeline } from '../parts/timeline.tsx';
 import { Countdown, When } from '../parts/when.tsx';
 import { spaced } from '../phones.ts';
 import { useResource } from '../resource.ts';
@@ -29,6 +30,7 @@ export function DetailPage({ id }: { readonly id: string }) {
     },
     { everyMs: 5_000 },
   );
+  const changes = useChanges(id);
   const isEditing = useSignal(false);
   const asking = useSignal<'cancel' | 'retry' | null>(null);
   useEffect(
@@ -60,6 +62,7 @@ export function DetailPage({ id }: { readonly id: string }) {
     asking.value = null;
     if (changed) data.value = { found: { ...(data.value?.found ?? { attempts: [] }), ...changed } };
     reload();
+    changes.reload();
   }
 
   return (
@@ -87,7 +90,8 @@ export function DetailPage({ id }: { readonly id: string }) {
             </Card>
           )}
           <Card title="What happened">
-            <Timeline reminder={reminder} />
+            {changes.problem.value && <Problem text={changes.problem.value} onRetry={changes.reload} />}
+            <Timeline reminder={reminder} changes={changes.data.value} />
           </Card>
         </div>
         <ReminderFacts reminder={reminder} />

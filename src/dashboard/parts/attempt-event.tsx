@@ -1,43 +1,10 @@
-import type { ReminderDetail } from '../../client/client.ts';
+import type { Attempt } from '../history.ts';
 import { outcomeWords, resultWords } from '../words.ts';
 import { duration } from '../zone.ts';
-import { Countdown, When } from './when.tsx';
+import { When } from './when.tsx';
 
-type Attempt = ReminderDetail['attempts'][number];
-
-/** What happened to a reminder, the first at the top, what comes next at the end. */
-export function Timeline({ reminder }: { readonly reminder: ReminderDetail }) {
-  const { createdAt, nextAttemptAt, attempts, status, updatedAt } = reminder;
-  return (
-    <ol class="timeline">
-      <li data-kind="plain">
-        <p class="event">
-          <strong>Created</strong> <When at={createdAt} withSeconds />
-        </p>
-      </li>
-      {attempts.map((attempt) => (
-        <AttemptEvent key={attempt.id} attempt={attempt} />
-      ))}
-      {status === 'CANCELLED' && (
-        <li data-kind="plain">
-          <p class="event">
-            <strong>Cancelled</strong> <When at={updatedAt} withSeconds />
-          </p>
-        </li>
-      )}
-      {nextAttemptAt && (
-        <li data-kind="next">
-          <p class="event">
-            <strong>{attempts.length === 0 ? 'Rings' : 'Rings again'}</strong>{' '}
-            <When at={nextAttemptAt} withSeconds /> <Countdown at={nextAttemptAt} />
-          </p>
-        </li>
-      )}
-    </ol>
-  );
-}
-
-function AttemptEvent({ attempt }: { readonly attempt: Attempt }) {
+/** One attempt at ringing, with all that is known of it. */
+export function AttemptEvent({ attempt }: { readonly attempt: Attempt }) {
   const { number, startedAt, finishedAt, outcome, httpStatus, failureReason, callSid, providerCallId } =
     attempt;
   const { result, endedReason, durationSeconds, callAnsweredAt, costUsd } = attempt;

@@ -1,0 +1,67 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { describeDashboard, detailPath, inMinutes, schedule, sectionOf, statusOf } from './dashboard.ts';
+
+describeDashboard(
+  'what happened to a reminder',
+  (dashboard) => {
+    const event = (page: Page, text: string) =>
+      sectionOf(page, 'What happened').getByRole('listitem').filter({ hasText: text });
+    const titles = (page: Page) => sectionOf(page, 'What happened').locator('.event strong').allInnerTexts();
+
+    test('shows what others do, as they do it', async () => {
+      const { bellhop } = dashboard;
+      const scheduledTime = inMinutes(600);
+      const [id = ''] = await schedule(bellhop, { message: 'before', scheduledTime });
+      const page = await dashboard.open(detailPath(id));
+      await event(page, 'Created').waitFor();
+      const moved = inMinutes(700);
+      await bellhop.update({ id, message: 'after', scheduledTime: moved });
+      const edited = event(page, 'Edited: time moved, text changed');
+      await edited.getByText('before', { exact: true }).waitFor();
+      const times = edited.locator('dd time');
+      expect(await times.evaluateAll((all) => all.map((each) => each.getAttribute('datetime')))).toEqual([
+        scheduledTime.toISOString(),
+        moved.toISOString(),
+      ]);
+      await bellhop.update({ id, phoneNumber: '+4930901821' });
+      await event(page, 'Edited: number changed').getByText('+49 30 901820').waitFor();
+      await bellhop.cancel(id);
+      await event(page, 'Cancelled').waitFor();
+      await bellhop.retry(id);
+      await statusOf(page, 'Done').waitFor();
+      await event(page, 'Attempt 1: Call placed').waitFor();
+      await event(page, 'Asked to ring again').waitFor();
+      expect(await titles(page)).toEqual([
+        'Created',
+        'Edited: time moved, text changed',
+        'Edited: number changed',
+        'Cancelled',
+        'Asked to ring again',
+        'Attempt 1: Call placed',
+      ]);
+    });
+
+    test('has each attempt once, and that it gave up', async () => {
+      const { bellhop } = dashboard;
+      const [id = ''] = await schedule(bellhop, {
+        message: 'in vain',
+        phoneNumber: '+14155550153',
+        scheduledTime: new Date(),
+        maxRetryAttempts: 2,
+      });
+      const page = await dashboard.open(detailPath(id));
+      await statusOf(page, 'Failed').waitFor();
+      await event(page, 'Attempt 2').waitFor();
+      await event(page, 'Gave up').waitFor();
+      expect(await titles(page)).toEqual([
+        'Created',
+        expect.stringContaining('Attempt 1'),
+        expect.stringContaining('Attempt 2'),
+        'Gave up: all attempts are spent',
+      ]);
+      expect(await page.getByText('Earlier changes').count()).toBe(0);
+    });
+  },
+  { environment: { RETRY_DELAY_SECONDS: '0' } },
+);
