@@ -3,19 +3,23 @@ import type { ReminderPage, ReminderPageRequest } from '../reminders/reminder-pa
 import { createBinder, filterConditions } from './filter-sql.ts';
 import { gatherMatches } from './gather-matches.ts';
 import { listRange } from './list-range.ts';
-import { type ReminderJson, reminderFromJson } from './reminder-row.ts';
-import { run } from './statement.ts';
+import type { ListReader, ListStatement } from './list-reader.ts';
+import { type ReminderJson, reminderColumns, reminderFromJson } from './reminder-row.ts';
 
 /** How many rows are looked through for a few that match, before the matches are looked for instead. */
 const LOOK_THROUGH = 5_000;
+
+/** What a page has that nobody asked to be bigger or smaller. */
+const USUAL_COUNT = 20;
 
 /** One page by keyset: the cost is that of the page, wherever in the list it lies. */
 export async function listReminders(
   em: SqlEntityManager,
   request: ReminderPageRequest,
+  read: ListReader,
 ): Promise<ReminderPage> {
   const { take } = request;
-  const rows = await readPage(em, request);
+  const rows = await readPage(em, request, read);
   const page = rows.slice(0, take.count).map(reminderFromJson);
   return { reminders: take.from === 'end' ? page.reverse() : page, hasMore: rows.length > take.count };
 }
@@ -25,11 +29,15 @@ export async function listReminders(
 async function readPage(
   em: SqlEntityManager,
   request: ReminderPageRequest,
+  read: ListReader,
 ): Promise<readonly ReminderJson[]> {
-  if (isInOrder(request)) return walk(em, request, null);
-  const near = await walk(em, request, LOOK_THROUGH);
+  if (request.filter.status?.length === 0) return [];
+  const isUsual =
+    request.take.count === USUAL_COUNT && Object.values(request.filter).every((each) => each === undefined);
+  if (isInOrder(request)) return read(em, walk(request, null), isUsual);
+  const near = await read(em, walk(request, LOOK_THROUGH), false);
   if (near.length > request.take.count) return near;
-  return (await gatherMatches(em, request)) ?? walk(em, request, null);
+  return (await gatherMatches(em, request)) ?? read(em, walk(request, null), false);
 }
 
 /** Whether an index has the filter and the order, or the filter leaves a handful. */
@@ -39,32 +47,23 @@ function isInOrder({ filter, order }: ReminderPageRequest): boolean {
   return order.field === 'scheduledTime' || !(filter.scheduledFrom || filter.scheduledUntil);
 }
 
-/** From the page's beginning on, through `atMost` rows or to the end. One more than the page, if there is more. */
-async function walk(
-  em: SqlEntityManager,
-  request: ReminderPageRequest,
-  atMost: number | null,
-): Promise<readonly ReminderJson[]> {
+/**
+ * From the page's beginning on, through `atMost` rows or to the end. One more than the page, if there is more. Counts
+ * are part of the text: without knowing them no plan could be made that is kept.
+ */
+function walk(request: ReminderPageRequest, atMost: number | null): ListStatement {
   const binder = createBinder();
   const { orderBy, bounds, statuses } = listRange(request, binder);
-  if (statuses.length === 0) return [];
   const filter = filterConditions(request.filter, binder);
-  const limit = binder.bind(request.take.count + 1, 'int');
-  const ordered = (source: string, conditions: readonly string[], count: string) =>
-    `select * from ${source} r where ${conditions.join(' and ') || 'true'} order by ${orderBy} limit ${count}`;
-  const merged = (conditions: readonly string[], count: string) =>
-    statuses
-      .map((status) => `(${ordered('reminders', [status, ...bounds, ...conditions], count)})`)
-      .join(' union all ');
-  const through = atMost === null ? null : binder.bind(atMost, 'int');
-  const matching =
-    through === null
-      ? ordered(`(${merged(filter, limit)})`, [], limit)
-      : ordered(`(${ordered(`(${merged([], through)})`, [], through)})`, filter, limit);
-  const rows = await run<{ reminder: ReminderJson }>(
-    em,
-    `select to_jsonb(r) as reminder from (${matching}) r order by ${orderBy}`,
-    binder.values,
-  );
-  return rows.map(({ reminder }) => reminder);
+  const limit = request.take.count + 1;
+  const ordered = (source: string, conditions: readonly string[], count: number) =>
+    `select ${reminderColumns} from ${source} r where ${conditions.join(' and ') || 'true'} order by ${orderBy} limit ${count}`;
+  const merged = (conditions: readonly string[], count: number) => {
+    const parts = statuses.map((status) => ordered('reminders', [status, ...bounds, ...conditions], count));
+    return parts.length === 1
+      ? parts.join()
+      : ordered(`(${parts.map((part) => `(${part})`).join(' union all ')})`, [], count);
+  };
+  const rows = atMost === null ? merged(filter, limit) : ordered(`(${merged([], atMost)})`, filter, limit);
+  return { rows, orderBy, values: binder.values };
 }

@@ -22,6 +22,10 @@ export interface ReminderJson {
   readonly updated_at: string;
 }
 
+/** All that a ReminderJson has, and nothing else of the row. */
+export const reminderColumns =
+  'r.id, r.phone_number, r.message, r.scheduled_time, r.status, r.retry_count, r.max_retry_attempts, r.attempt_count, r.next_attempt_at, r.last_run_at, r.call_sid, r.call_result, r.failure_reason, r.version, r.created_at, r.updated_at';
+
 export function reminderFromJson(row: ReminderJson): Reminder {
   return {
     id: row.id,

@@ -6,6 +6,7 @@ import { countReminders } from './count-reminders.ts';
 import { attemptsOf, findAttempts, findReminders } from './find-reminders.ts';
 import { foldCounts } from './fold-counts.ts';
 import { findEarlier, insertReminders } from './insert-reminders.ts';
+import { createListReader } from './list-reader.ts';
 import { listReminders } from './list-reminders.ts';
 import { reminderFromJson } from './reminder-row.ts';
 import { tallyReminders } from './tally-reminders.ts';
@@ -20,6 +21,7 @@ export interface StoreOptions {
 }
 
 export function createReminderStore({ fork, onEvents, perNumberAndDay = null }: StoreOptions): ReminderStore {
+  const readList = createListReader();
   return {
     async insert(drafts, options) {
       const results = await insertReminders(fork(), drafts, { ...options, perNumberAndDay });
@@ -38,7 +40,7 @@ export function createReminderStore({ fork, onEvents, perNumberAndDay = null }: 
         : null;
     },
     find: (ids) => findReminders(fork(), ids),
-    list: (request) => listReminders(fork(), request),
+    list: (request) => listReminders(fork(), request, readList),
     count: (filter) => countReminders(fork(), filter),
     tally: (filter) => tallyReminders(fork(), filter),
     foldCounts: (limit) => foldCounts(fork(), limit),
