@@ -1,6 +1,12 @@
+/** Fewer questions than this wait for nobody. */
+const FEW = 2;
+/** How long callers wait for those on their way before they are asked for by one more. */
+const PATIENCE_MS = 50;
+
 /**
- * Answers as `ask` does, for one key, with fewer questions: those who come while `atOnce` are on their way are asked
- * for together by the next. More than one, so that one that hangs does not hold up all who come after it. Every answer is to a question that was put after its caller came, so it is never an old one.
+ * Answers as `ask` does, for one key, with fewer questions: those who come while two are on their way are asked for
+ * together by the next. Where those hang, by one more of their own, up to `atOnce`, so that what hangs does not hold up
+ * all who come after it. Every answer is to a question that was put after its caller came, so it is never an old one.
  */
 export function askedTogether<Key, Value>(
   ask: (keys: readonly Key[]) => Promise<ReadonlyMap<Key, Value>>,
@@ -8,10 +14,12 @@ export function askedTogether<Key, Value>(
 ): (key: Key) => Promise<Value | undefined> {
   let waiting = new Map<Key, PromiseWithResolvers<Value | undefined>>();
   let asking = 0;
+  let patience: NodeJS.Timeout | undefined;
 
   async function askAll(): Promise<void> {
     asking += 1;
     while (waiting.size > 0) {
+      clearTimeout(patience);
       const asked = waiting;
       waiting = new Map();
       try {
@@ -26,8 +34,10 @@ export function askedTogether<Key, Value>(
 
   return (key) => {
     const answer = waiting.get(key) ?? Promise.withResolvers<Value | undefined>();
+    const isFirst = waiting.size === 0;
     waiting.set(key, answer);
-    if (asking < atOnce) void askAll();
+    if (asking < Math.min(FEW, atOnce)) void askAll();
+    else if (isFirst && asking < atOnce) patience = setTimeout(askAll, PATIENCE_MS);
     return answer.promise;
   };
 }

@@ -1,8 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { askedTogether } from '../../src/access/asked-together.ts';
 
 /** A source whose answers are given by hand. */
-function createSource() {
+function createSource(atOnce = 2) {
   const questions: {
     readonly keys: readonly string[];
     answer(value: string): void;
@@ -13,7 +13,7 @@ function createSource() {
     const answer = (value: string) => resolve(new Map(keys.map((key) => [key, `${value} ${key}`])));
     questions.push({ keys, answer, fail: reject });
     return promise;
-  }, 2);
+  }, atOnce);
   return { questions, ask, keys: () => questions.map(({ keys }) => keys) };
 }
 
@@ -54,5 +54,19 @@ describe('what is asked together', () => {
   test('answers undefined where there is nothing', async () => {
     const ask = askedTogether(async () => new Map<string, string>(), 2);
     expect(await ask('a')).toBeUndefined();
+  });
+
+  test('is asked by more questions where two hang, and by no more than may be on their way', async () => {
+    const { ask, questions, keys } = createSource(3);
+    void ask('a');
+    void ask('b');
+    const answer = ask('c');
+    await vi.waitFor(() => expect(keys()).toEqual([['a'], ['b'], ['c']]));
+    const later = ask('d');
+    expect(questions).toHaveLength(3);
+    questions[2]?.answer('third');
+    expect(await answer).toBe('third c');
+    questions[3]?.answer('fourth');
+    expect(await later).toBe('fourth d');
   });
 });
