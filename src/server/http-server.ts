@@ -153,7 +153,8 @@ export async function createServer(
     const left = new AbortController();
     response.once('close', () => {
       client?.leave();
-      left.abort();
+      // Who has the whole answer has not left; and the error that abort makes took a thirtieth of a request.
+      if (!response.writableFinished) left.abort();
     });
     const traceparent = traceparentOf(request);
     await yoga(request, response, { client: client as Client, left: left.signal, traceparent });
