@@ -21,7 +21,7 @@ export type ListReader = (
  * The bytes of a table for which only an index is right. For a table of a few pages the planner would rather read all
  * of it, and a plan that is kept would do so until the table is analysed, however much it has grown by then.
  */
-const BIG = 2 * 1024 * 1024;
+const BIG = 1024 * 1024;
 
 /** Lets what runs all the time be prepared once the table has grown; reminders are never deleted, so it stays big. */
 export function createListReader(): ListReader {

@@ -5,12 +5,10 @@ import { gatherMatches } from './gather-matches.ts';
 import { listRange } from './list-range.ts';
 import type { ListReader, ListStatement } from './list-reader.ts';
 import { type ReminderJson, reminderColumns, reminderFromJson } from './reminder-row.ts';
+import { isUsual } from './usual-page.ts';
 
 /** How many rows are looked through for a few that match, before the matches are looked for instead. */
 const LOOK_THROUGH = 5_000;
-
-/** What a page has that nobody asked to be bigger or smaller. */
-const USUAL_COUNT = 20;
 
 /** One page by keyset: the cost is that of the page, wherever in the list it lies. */
 export async function listReminders(
@@ -32,9 +30,7 @@ async function readPage(
   read: ListReader,
 ): Promise<readonly ReminderJson[]> {
   if (request.filter.status?.length === 0) return [];
-  const isUsual =
-    request.take.count === USUAL_COUNT && Object.values(request.filter).every((each) => each === undefined);
-  if (isInOrder(request)) return read(em, walk(request, null), isUsual);
+  if (isInOrder(request)) return read(em, walk(request, null), isUsual(request));
   const near = await read(em, walk(request, LOOK_THROUGH), false);
   if (near.length > request.take.count) return near;
   return (await gatherMatches(em, request)) ?? read(em, walk(request, null), false);

@@ -9,6 +9,7 @@ import { findEarlier, insertReminders } from './insert-reminders.ts';
 import { createListReader } from './list-reader.ts';
 import { listReminders } from './list-reminders.ts';
 import { reminderFromJson } from './reminder-row.ts';
+import { sharePages } from './share-pages.ts';
 import { tallyReminders } from './tally-reminders.ts';
 
 export interface StoreOptions {
@@ -40,7 +41,7 @@ export function createReminderStore({ fork, onEvents, perNumberAndDay = null }: 
         : null;
     },
     find: (ids) => findReminders(fork(), ids),
-    list: (request) => listReminders(fork(), request, readList),
+    list: sharePages((request) => listReminders(fork(), request, readList)),
     count: (filter) => countReminders(fork(), filter),
     tally: (filter) => tallyReminders(fork(), filter),
     foldCounts: (limit) => foldCounts(fork(), limit),
