@@ -9,6 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
+    // Most files wait more than they work; Vitest's own choice on two cores is one after the other.
+    maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
     unstubGlobals: true,
