@@ -21,8 +21,8 @@ const listPath = '/reminders?sort=due';
 export const dashboardViews = ({ reminders }: { readonly reminders: number }): readonly DashboardView[] => [
   { name: 'nothing changes, list', path: listPath, rows: 50, changes: false },
   { name: 'list', path: listPath, rows: 50, changes: true },
-  { name: 'nothing changes, whole list', path: listPath, rows: reminders, changes: false },
-  { name: 'whole list', path: listPath, rows: reminders, changes: true },
+  { name: 'nothing changes, scrolled far', path: listPath, rows: Math.min(FAR, reminders), changes: false },
+  { name: 'scrolled far', path: listPath, rows: Math.min(FAR, reminders), changes: true },
   { name: 'now', path: '/', rows: 0, changes: true },
 ];
 
@@ -40,6 +40,8 @@ export interface Responsiveness {
   readonly changesPerSecond: number;
 }
 
+/** Rows in the page of one who scrolled far: to scroll through 10,000 takes many minutes, and nobody does. */
+const FAR = 1_000;
 const WARM_UP_MS = 2_000;
 const KEY_EVERY_MS = 100;
 const STEP_MS = 20;
