@@ -150,7 +150,9 @@ export function readOptions(args: string[]): Options {
         ...(!Number.isNaN(perSecond) && { perSecond }),
       },
     },
-    only: values.only.length > 0 ? (values.only as Measure[]) : measures,
+    // The dashboard's does not come to an end since the list's page is what it is now: only where it is asked for.
+    only:
+      values.only.length > 0 ? (values.only as Measure[]) : measures.filter((name) => name !== 'dashboard'),
     withRivals: !values['no-rivals'],
   };
 }
