@@ -150,9 +150,7 @@ export function readOptions(args: string[]): Options {
         ...(!Number.isNaN(perSecond) && { perSecond }),
       },
     },
-    // The dashboard's does not come to an end, and why is not known: only where it is asked for.
-    only:
-      values.only.length > 0 ? (values.only as Measure[]) : measures.filter((name) => name !== 'dashboard'),
+    only: values.only.length > 0 ? (values.only as Measure[]) : measures,
     withRivals: !values['no-rivals'],
   };
 }

@@ -33,6 +33,8 @@ export interface DashboardOptions {
 }
 
 export interface Responsiveness {
+  /** Milliseconds from the navigation, with nothing cached, to the frame that has the first rows. */
+  readonly firstRowsMs: number;
   /** Milliseconds of each task that held the page's thread for 50 ms or more. */
   readonly longTasks: readonly number[];
   /** Milliseconds from each key that was pressed to the next frame, by the browser's own measure, in steps of 8; at least 16. */
@@ -85,6 +87,7 @@ export async function dashboard(
   const page = await context.newPage();
   await page.addInitScript(observe);
   await page.goto(bellhop.url + view.path);
+  const firstRowsMs = await page.evaluate<number>('firstRows');
   await scrollTo(page, view.rows);
   await wait(WARM_UP_MS);
   await page.evaluate('seen.longTasks.length = seen.inputs.length = 0');
@@ -96,7 +99,7 @@ export async function dashboard(
   await wait(WARM_UP_MS);
   const { longTasks, inputs } = await page.evaluate<{ longTasks: number[]; inputs: number[] }>('seen');
   const quick = Array.from({ length: Math.max(0, presses - inputs.length) }, () => LEAST_INPUT_MS);
-  return { longTasks, inputs: [...inputs, ...quick], changesPerSecond: changes / seconds };
+  return { firstRowsMs, longTasks, inputs: [...inputs, ...quick], changesPerSecond: changes / seconds };
 }
 
 const observe = `
@@ -107,6 +110,10 @@ const observe = `
   new PerformanceObserver((list) => {
     for (const { name, duration } of list.getEntries()) if (name === 'keydown') seen.inputs.push(duration);
   }).observe({ type: 'event', durationThreshold: ${LEAST_INPUT_MS} });
+  window.firstRows = new Promise((resolve) => {
+    const look = () => (document.querySelector('main li a') ? resolve(performance.now()) : requestAnimationFrame(look));
+    look();
+  });
 `;
 
 async function fill(bellhop: BellhopProcess, count: number): Promise<readonly string[]> {

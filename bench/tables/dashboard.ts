@@ -19,6 +19,7 @@ export async function measureDashboard(stage: Stage, { dashboard: size, rounds }
     base: views[0]?.name ?? '',
     rows: found.map(({ name, results }) =>
       row(name, {
+        'first rows': results.map(({ firstRowsMs }) => firstRowsMs),
         'longest task': results.map(({ longTasks }) => Math.max(0, ...longTasks)),
         'tasks over 100': results.map(({ longTasks }) => longTasks.filter((ms) => ms > 100).length),
         'key p50': results.map(({ inputs }) => quantile(inputs, 0.5)),

@@ -152,8 +152,9 @@ function Sentinel({ list }: { readonly list: ReminderList }) {
   useEffect(() => {
     if (!isActive || !end.current) return;
     const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) void list.more();
+      // Several where somebody scrolls fast; the last says how it is.
+      (entries) => {
+        if (entries.at(-1)?.isIntersecting) void list.more();
       },
       { rootMargin: '800px' },
     );
