@@ -27,7 +27,8 @@ export interface FanOut {
 
 export interface FanOutKind {
   readonly name: string;
-  readonly server: 'bellhop' | 'plain';
+  /** `bare`: writes to sockets and nothing else. */
+  readonly server: 'bellhop' | 'plain' | 'bare';
   /** Whether one more subscribes, never reads, and has more waiting than its socket takes. */
   readonly stalled: boolean;
 }
@@ -85,8 +86,9 @@ export async function fanOut(stage: Stage, kind: FanOutKind, size: FanOutSize): 
 }
 
 async function serve(stage: Stage, { server }: FanOutKind, parts: AsyncDisposableStack): Promise<Served> {
-  if (server === 'plain') {
-    const environment = { CONTENDER: JSON.stringify({ file: './plain-yoga.js' }) };
+  if (server !== 'bellhop') {
+    const file = server === 'plain' ? './plain-yoga.js' : './bare-writes.js';
+    const environment = { CONTENDER: JSON.stringify({ file }) };
     const child = parts.use(await startChild('./contenders/process.js', environment));
     return { pid: child.pid, url: await child.call<string>('url') };
   }

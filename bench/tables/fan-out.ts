@@ -6,6 +6,7 @@ import { quantile } from '../stats.ts';
 const plain: FanOutKind = { name: 'yoga + graphql-ws', server: 'plain', stalled: false };
 const kinds: readonly FanOutKind[] = [
   plain,
+  { name: 'nothing but the writes', server: 'bare', stalled: false },
   { name: 'Bellhop', server: 'bellhop', stalled: false },
   { name: 'Bellhop, one more stalls', server: 'bellhop', stalled: true },
 ];
