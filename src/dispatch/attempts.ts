@@ -28,6 +28,8 @@ export interface AttemptsOptions {
   readonly policy: SettlementPolicy;
   readonly stopping: AbortSignal;
   readonly abandon: AbortSignal;
+  /** The reminder is due again in so many milliseconds. */
+  readonly onRetry: (inMs: number) => void;
 }
 
 /** What becomes of one claim: wait until it is due → place → (ask) → record. Neither method ever rejects. */
@@ -37,7 +39,8 @@ export interface Attempts {
   settleAbandoned(claim: Claim, instanceId: string): Promise<void>;
 }
 
-export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }: AttemptsOptions): Attempts {
+export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): Attempts {
+  const { policy, stopping, abandon, onRetry } = options;
   const { store, placer, recorder, clock, databaseClock, log, onAwaiting } = deps;
   let concurrencyLimit: number | null = null;
 
@@ -86,6 +89,7 @@ export function createAttempts(deps: AttemptsDeps, { policy, stopping, abandon }
     if (outcome.kind === 'placed' || outcome.kind === 'refused') await noteLimit(outcome.concurrencyLimit);
     if (outcome.kind === 'rejected' && outcome.cause === 'configuration') await pause(outcome.reason);
     await recorder.record(settlement);
+    if (settlement.nextAttemptInMs !== null) onRetry(settlement.nextAttemptInMs);
     if (settlement.status === 'calling') await orLater('conclude', onAwaiting);
   }
 

@@ -14,6 +14,11 @@ const DATABASE_AWAY_POLL_MS = 1_000;
  * lateness. Longer than a claim takes on a busy server; short, since a reminder that is claimed cannot be cancelled.
  */
 const CLAIM_AHEAD_MS = 50;
+/**
+ * How long before the next one falls due its claim is made. The rest of the time above takes along what follows it, so
+ * that reminders a millisecond apart are not a claim each.
+ */
+const WAKE_AHEAD_MS = 25;
 /** What the end of the grace period cuts off is recorded as unknown; this is the time for it. */
 const RECORDING_MS = 2_000;
 /**
@@ -59,10 +64,16 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   const inFlight = new Map<Claim, Promise<void>>();
   const stopping = new AbortController();
   const abandon = new AbortController();
-  const attempts = createAttempts(deps, { policy, stopping: stopping.signal, abandon: abandon.signal });
+  const attempts = createAttempts(deps, {
+    policy,
+    stopping: stopping.signal,
+    abandon: abandon.signal,
+    onRetry: wakeForDue,
+  });
   const wakeUp = createWakeUp(clock, poke);
   // Where calls keep a pace over all instances, a claim is the beginning of its call.
   const aheadMs = callsPerSecond === null ? CLAIM_AHEAD_MS : 0;
+  const wakeAheadMs = callsPerSecond === null ? WAKE_AHEAD_MS : 0;
   let starved = false;
   // Whether the last claim took all that it was let, so that more may be due.
   let isBacklog = false;
@@ -104,8 +115,13 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   async function claimWhatFits() {
     const membership = lease.current();
     const limit = freeSlots();
-    // A finished call pokes, and so does the heartbeat that registers.
-    if (!membership || limit <= 0 || stopping.signal.aborted) return;
+    // The heartbeat that registers pokes.
+    if (!membership || stopping.signal.aborted) return;
+    if (limit <= 0) {
+      // The next call that ends pokes.
+      isBacklog = true;
+      return;
+    }
     const { instanceId } = membership;
     const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond };
     const { claims, pause, databaseMs } = await store.claimDue(request);
@@ -114,15 +130,18 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     isBacklog = starved || pause === null;
     for (const claim of claims) hold(claim, attempts.ring(claim, membership));
     if (pause) waitFor(pause);
-    else if (freeSlots() > 0) onCallEnded();
+    const endedMeanwhile = freeSlots() > limit - claims.length;
+    if (endedMeanwhile) onCallEnded();
   }
 
   function freeSlots() {
     return concurrency - inFlight.size;
   }
 
+  /** Where nothing was left that is due, the free slot has nothing to wait for: what comes next has its wake-up. */
   function onCallEnded() {
-    if (isBacklog && freeSlots() < concurrency * GATHER_SHARE) gather();
+    if (!isBacklog) return;
+    if (freeSlots() < concurrency * GATHER_SHARE) gather();
     else poke();
   }
 
@@ -138,7 +157,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   function waitFor(pause: ClaimPause) {
     switch (pause.reason) {
       case 'nothing-due':
-        if (pause.inMs !== null) pokeIn(pause.inMs);
+        if (pause.inMs !== null) wakeForDue(pause.inMs + aheadMs);
         return;
       case 'held-back':
       case 'too-fast':
@@ -154,8 +173,10 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     }
   }
 
-  function pokeIn(ms: number) {
-    if (ms <= pollWindowMs && !stopping.signal.aborted) wakeUp.in(Math.max(0, ms));
+  /** Claims in time for what falls due in so many milliseconds. */
+  function wakeForDue(inMs: number) {
+    if (inMs - aheadMs > pollWindowMs || stopping.signal.aborted) return;
+    wakeUp.in(Math.max(0, inMs - wakeAheadMs));
   }
 
   function hold(claim: Claim, work: Promise<void>) {
@@ -203,7 +224,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   }
 
   function onScheduled(dueAt: Date) {
-    pokeIn(dueAt.getTime() - databaseClock.nowMs() - aheadMs);
+    wakeForDue(dueAt.getTime() - databaseClock.nowMs());
   }
 
   return { poke, onScheduled, onSlotFreed: () => void (starved && gather()), recover, stop };

@@ -5,6 +5,11 @@ import type { Settlement } from '../reminders/settlement.ts';
 
 /** Large enough to keep up, small enough for the embedded database, which runs on the event loop. */
 const BATCH_SIZE = 200;
+/**
+ * From the beginning of one write to the next, at least, unless a batch is full: what one by one is a statement each
+ * then shares one. An outcome that comes alone is written at once.
+ */
+const SPACING_MS = 5;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
 
@@ -26,8 +31,8 @@ interface Entry {
 }
 
 /**
- * Writes outcomes in batches: what finishes while one batch is being written makes up the next, so nothing waits
- * for a timer. While the database is away outcomes are kept and written when it is back.
+ * Writes outcomes in batches: what finishes while one batch is being written, and a moment longer, makes up the next.
+ * While the database is away outcomes are kept and written when it is back.
  */
 export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
   const queue: Entry[] = [];
@@ -44,6 +49,7 @@ export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
     let failures = 0;
     while (queue.length > 0) {
       const batch = nextBatch();
+      const begunAt = clock.monotonicMs();
       try {
         const { staleAttemptIds } = await store.record(batch.map(({ settlement }) => settlement));
         failures = 0;
@@ -53,6 +59,8 @@ export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
           if (!retried && staleAttemptIds.includes(settlement.attemptId)) warnOfStale(settlement.attemptId);
           done();
         }
+        const early = SPACING_MS - (clock.monotonicMs() - begunAt);
+        if (early > 0 && queue.length < BATCH_SIZE) await wait(clock, early);
       } catch (error) {
         failures += 1;
         queue.push(...queue.splice(0, batch.length).map((entry) => ({ ...entry, retried: true })));

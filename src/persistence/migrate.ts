@@ -6,6 +6,7 @@ import { Migration20261124DoNotCall } from './migrations/migration-20261124-do-n
 import { Migration20261124EventOrder } from './migrations/migration-20261124-event-order.ts';
 import { Migration20261124Initial } from './migrations/migration-20261124-initial.ts';
 import { Migration20261125ClaimDue } from './migrations/migration-20261125-claim-due.ts';
+import { Migration20261125ClaimJoin } from './migrations/migration-20261125-claim-join.ts';
 import { Migration20261125ListIndexes } from './migrations/migration-20261125-list-indexes.ts';
 import { Migration20261125ReminderChanges } from './migrations/migration-20261125-reminder-changes.ts';
 import { Migration20261125ReminderCounts } from './migrations/migration-20261125-reminder-counts.ts';
@@ -25,6 +26,7 @@ export const migrationsList = [
   { name: 'migration-20261125-storage', class: Migration20261125Storage },
   { name: 'migration-20261125-traceparent', class: Migration20261125Traceparent },
   { name: 'migration-20261125-reminder-changes', class: Migration20261125ReminderChanges },
+  { name: 'migration-20261125-claim-join', class: Migration20261125ClaimJoin },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

@@ -40,6 +40,15 @@ export interface Database {
 const MAX_CONNECTIONS = 10;
 /** One each for the heartbeat, for claiming, for recording, for the feed and for health: none waits for another. */
 const RESERVED_CONNECTIONS = 5;
+/**
+ * Statements there find their rows by index, and each session plans them once. A plan made while a table was small would
+ * read all of it for ever after, or until it is analyzed (measured in the first minute of an empty database at 500 calls
+ * a second: three quarters of a core for reading events). So the planner is left no such choice.
+ */
+const ROW_BY_ROW = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin']
+  .map((choice) => `-c enable_${choice}=off`)
+  .concat('-c jit=off')
+  .join(' ');
 const CONNECT_WITHIN_MS = 5_000;
 /** Beyond what a statement may take: its way there and back. */
 const ANSWER_ALLOWANCE_MS = 1_000;
@@ -136,10 +145,17 @@ async function openServer(target: DatabaseTarget & { kind: 'server' }, migrates:
   } finally {
     await migrating.close();
   }
-  const open = (max: number, timeoutMs: number) =>
-    openPool(target.url, { max, timeoutMs, idleInTransactionMs: promptTimeoutMs });
-  const common = await open(MAX_CONNECTIONS, statementTimeoutMs);
-  const reserved = await open(RESERVED_CONNECTIONS, promptTimeoutMs);
+  const common = await openPool(target.url, {
+    max: MAX_CONNECTIONS,
+    timeoutMs: statementTimeoutMs,
+    idleInTransactionMs: promptTimeoutMs,
+  });
+  const reserved = await openPool(target.url, {
+    max: RESERVED_CONNECTIONS,
+    timeoutMs: promptTimeoutMs,
+    idleInTransactionMs: promptTimeoutMs,
+    settings: ROW_BY_ROW,
+  });
   const close = async () => void (await Promise.all([common.close(), reserved.close()]));
   const { fork } = common;
   return { kind: 'server', fork, forkReserved: reserved.fork, checkpoint: null, close };
@@ -151,9 +167,11 @@ interface PoolOptions {
   readonly timeoutMs: number;
   /** A transaction whose client fell asleep holds up the claims, and the feed, of all instances: the server ends it. */
   readonly idleInTransactionMs: number;
+  /** More settings of its sessions, as a command line has them. */
+  readonly settings?: string;
 }
 
-async function openPool(url: string, { max, timeoutMs, idleInTransactionMs }: PoolOptions) {
+async function openPool(url: string, { max, timeoutMs, idleInTransactionMs, settings }: PoolOptions) {
   const options = serverOptions(url);
   const answerWithinMs = timeoutMs > 0 ? timeoutMs + ANSWER_ALLOWANCE_MS : LONGEST_SILENCE_MS;
   const poolWatch = createPoolWatch(answerWithinMs);
@@ -165,6 +183,7 @@ async function openPool(url: string, { max, timeoutMs, idleInTransactionMs }: Po
       connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, answerWithinMs),
       statement_timeout: timeoutMs,
       idle_in_transaction_session_timeout: idleInTransactionMs,
+      ...(settings !== undefined && { options: settings }),
       onPoolCreated(pool: pg.Pool) {
         pool.on('connect', prepareOn);
         poolWatch.watch(pool);

@@ -28,7 +28,7 @@ const sql = prepared(
       updated_at = statement_timestamp()
     from result x join call_attempts a on a.id = x.attempt_id
     where r.id = x.reminder_id and r.version = x.version and r.status = 'dispatching'
-    returning r.event_transaction_id, r.id, x.attempt_id, to_jsonb(r) as reminder
+    returning r.event_transaction_id, r.id, to_jsonb(r) as reminder, x.*
   ), settled as (
     update call_attempts a set
       finished_at = statement_timestamp(),
@@ -40,8 +40,8 @@ const sql = prepared(
       call_live_until = case when a.call_ended_at is null
         then statement_timestamp() + x.call_may_last_ms * interval '1 millisecond' end,
       call_quiet_since = case when x.call_may_last_ms is not null then statement_timestamp() end
-    from recorded join result x using (attempt_id)
-    where a.id = recorded.attempt_id
+    from recorded x
+    where a.id = x.attempt_id
   ), event as (
     insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
     select event_transaction_id, id, 'dispatching', reminder from recorded

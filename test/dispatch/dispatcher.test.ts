@@ -56,6 +56,20 @@ describe('a dispatcher', () => {
     ]);
   });
 
+  test('claims nothing because a call ended, where nothing else was due', async () => {
+    const claimDue = vi.fn(stores.dispatch.claimDue);
+    const placer = createFakeCallPlacer(() => placed());
+    const { dispatcher } = await startDispatcher({ store: { ...stores.dispatch, claimDue } }, placer);
+    await vi.waitFor(() => expect(claimDue).toHaveBeenCalledTimes(1));
+    for (const claims of [2, 3]) {
+      const draft = createDraft();
+      await insert(draft);
+      dispatcher.onScheduled(draft.scheduledTime);
+      await stores.untilStatus(draft.id, 'completed');
+      expect(claimDue).toHaveBeenCalledTimes(claims);
+    }
+  });
+
   test('fails at once what is rejected, and goes on with the others', async () => {
     const drafts = [createDraft({ message: 'bad' }), createDraft()] as const;
     await insert(...drafts);

@@ -51,18 +51,18 @@ describe('a wake-up of the dispatcher', () => {
       { reason: 'nothing-due', inMs: 0.25 },
       nothingDue,
     );
-    await timers(500);
-    clock.advance(500);
+    await timers(525);
+    clock.advance(525);
     await claims(2);
-    await timers(0.25);
-    clock.advance(0.25);
+    await timers(25.25);
+    clock.advance(25.25);
     await claims(3);
     await timers();
   });
 
   test.each([
-    ['later is set a moment ahead', 10_000, [9_950]],
-    ['and is claimed at the end of the poll window is', 60_050, [60_000]],
+    ['later is set a moment ahead', 10_000, [9_975]],
+    ['and is claimed at the end of the poll window is', 60_050, [60_025]],
     ['and is claimed beyond the poll window is', 60_051, []],
     ['in a moment is', 20, [0]],
     ['already is', -5, [0]],
@@ -77,14 +77,14 @@ describe('a wake-up of the dispatcher', () => {
     const { dispatcher, inMs, clock, timers } = await setUp();
     await timers();
     for (const ms of [30_000, 10_000, 20_000]) dispatcher.onScheduled(inMs(ms));
-    expect(clock.pending()).toEqual([9_950]);
+    expect(clock.pending()).toEqual([9_975]);
   });
 
   test('is set by an event of another instance', async () => {
     const { dispatcher, inMs, clock, timers } = await setUp();
     await timers();
     dispatcher.onEvent({ ...freed(inMs(7_000)), previousStatus: null });
-    expect(clock.pending()).toEqual([6_950]);
+    expect(clock.pending()).toEqual([6_975]);
   });
 
   test.each<[string, ClaimPause, number[]]>([

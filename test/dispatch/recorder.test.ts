@@ -34,7 +34,7 @@ describe('a recorder', () => {
   test('writes at once, and what comes while it writes as the next batch', async () => {
     const batches: string[][] = [];
     const mayEnd = Promise.withResolvers<void>();
-    const { recorder } = setUp(async (ids) => {
+    const { clock, recorder } = setUp(async (ids) => {
       batches.push(ids);
       await mayEnd.promise;
       return [];
@@ -42,17 +42,43 @@ describe('a recorder', () => {
     const all = Promise.all(['a', 'b', 'c'].map((id) => recorder.record(settlement(id))));
     expect(batches).toEqual([['a']]);
     mayEnd.resolve();
+    await vi.waitFor(() => expect(clock.pending()).toEqual([5]));
+    clock.advance(5);
     await all;
     expect(batches).toEqual([['a'], ['b', 'c']]);
   });
 
+  test('writes what comes by itself at once, and what comes right after it together a moment later', async () => {
+    const batches: string[][] = [];
+    const { clock, recorder } = setUp(async (ids) => {
+      batches.push(ids);
+      return [];
+    });
+    await recorder.record(settlement('a'));
+    clock.advance(5);
+    await recorder.record(settlement('b'));
+    clock.advance(2);
+    const others = Promise.all(['c', 'd'].map((id) => recorder.record(settlement(id))));
+    expect(clock.pending()).toEqual([3]);
+    expect(batches).toEqual([['a'], ['b']]);
+    clock.advance(3);
+    await others;
+    expect(batches).toEqual([['a'], ['b'], ['c', 'd']]);
+  });
+
   test('writes large numbers in batches of 200', async () => {
     const sizes: number[] = [];
-    const { recorder } = setUp(async (ids) => {
+    const { clock, recorder } = setUp(async (ids) => {
       sizes.push(ids.length);
       return [];
     });
-    await Promise.all(Array.from({ length: 501 }, (_, index) => recorder.record(settlement(String(index)))));
+    const all = Promise.all(
+      Array.from({ length: 501 }, (_, index) => recorder.record(settlement(String(index)))),
+    );
+    // What fills a batch waits for nothing.
+    await vi.waitFor(() => expect(clock.pending()).toEqual([5]));
+    clock.advance(5);
+    await all;
     expect(sizes).toEqual([1, 200, 200, 100]);
   });
 
@@ -72,6 +98,8 @@ describe('a recorder', () => {
       if (failures === 6) isAway = false;
       clock.advance(2_000);
     }
+    await vi.waitFor(() => expect(clock.pending()).toEqual([5]));
+    clock.advance(5);
     await recorded;
     expect(waits).toEqual([100, 200, 400, 800, 1_600, 2_000, 2_000]);
     expect(written.toSorted()).toEqual(['a', 'b']);
@@ -88,6 +116,7 @@ describe('a recorder', () => {
     });
     await recorder.record(settlement('a'));
     expect(log.lines).toEqual([{ level: 'warn', event: 'attempt.stale' }]);
+    clock.advance(5);
     fail = true;
     const second = recorder.record(settlement('b'));
     await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
