@@ -71,13 +71,13 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     onRetry: wakeForDue,
   });
   const wakeUp = createWakeUp(clock, poke);
+  const gathered = createWakeUp(clock, poke);
   // Where calls keep a pace over all instances, a claim is the beginning of its call.
   const aheadMs = callsPerSecond === null ? CLAIM_AHEAD_MS : 0;
   const wakeAheadMs = callsPerSecond === null ? WAKE_AHEAD_MS : 0;
   let starved = false;
   // Whether the last claim took all that it was let, so that more may be due.
   let isBacklog = false;
-  let isGathering = false;
   let again = false;
   let filling = false;
   // A claim that failed may have been committed all the same: what became of it is found out before the next one.
@@ -146,12 +146,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   }
 
   function gather() {
-    if (isGathering || stopping.signal.aborted) return;
-    isGathering = true;
-    clock.setTimer(GATHER_MS, () => {
-      isGathering = false;
-      poke();
-    });
+    if (!stopping.signal.aborted) gathered.in(GATHER_MS);
   }
 
   function waitFor(pause: ClaimPause) {
@@ -205,6 +200,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   async function stop(graceMs: number) {
     stopping.abort();
     wakeUp.clear();
+    gathered.clear();
     const settled = turn.then(() => Promise.all(inFlight.values()));
     if (await endsWithin(settled, graceMs)) return;
     abandon.abort();

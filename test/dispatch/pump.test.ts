@@ -99,7 +99,10 @@ describe('a wake-up of the dispatcher', () => {
   });
 
   test('is not set any more after a stop', async () => {
-    const { dispatcher, inMs, clock } = await setUp({ reason: 'nothing-due', inMs: 500 });
+    const { dispatcher, inMs, clock, timers } = await setUp({ reason: 'no-slot' });
+    await timers(250);
+    dispatcher.onEvent(freed(null));
+    expect(clock.pending()).toEqual([5, 250]);
     await dispatcher.stop(0);
     dispatcher.onScheduled(inMs(100));
     expect(clock.pending()).toEqual([]);
