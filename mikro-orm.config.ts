@@ -1,4 +1,4 @@
-import { readConfig } from './src/config.ts';
+import { readConfig } from './src/config/read-config.ts';
 import { embeddedOptions, serverOptions } from './src/persistence/open-database.ts';
 
 // For MikroORM's CLI: the same database as the application's. Stop Bellhop first if that is the embedded one.

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Config, WEBHOOK_PATH } from './config.ts';
+import { type Config, WEBHOOK_PATH } from './config/config.ts';
 import { createConfiguredPlacer } from './configured-placer.ts';
 import { createDispatcher } from './dispatch/dispatcher.ts';
 import { createGuardedPlacer } from './dispatch/guarded-placer.ts';

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import type { CallPlacer } from './dispatch/call-placer.ts';
 import type { Webhook } from './vapi/call-format.ts';
 import { createCallPlacer } from './vapi/call-placer.ts';

@@ -1,5 +1,6 @@
 import { type App, startApp } from './app.ts';
-import { type Config, loadDotEnv, readConfig } from './config.ts';
+import type { Config } from './config/config.ts';
+import { loadDotEnv, readConfig } from './config/read-config.ts';
 import { StartupError } from './startup-error.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { loadDotEnv, readSimulatorConfig } from './config.ts';
+import { loadDotEnv, readSimulatorConfig } from './config/read-config.ts';
 import { StartupError } from './startup-error.ts';
 import { scriptedNumbers } from './vapi/simulator/behaviour.ts';
 import { createSimulator } from './vapi/simulator/simulator.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config.ts';
+import { readConfig } from '../src/config/read-config.ts';
 import { defaultCallPolicy } from '../src/reminders/call-conclusion.ts';
 import { StartupError } from '../src/startup-error.ts';
 

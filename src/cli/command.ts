@@ -1,4 +1,5 @@
-import { type Config, loadDotEnv, readConfig } from '../config.ts';
+import type { Config } from '../config/config.ts';
+import { loadDotEnv, readConfig } from '../config/read-config.ts';
 import { type Database, openDatabase } from '../persistence/open-database.ts';
 
 export type Work = () => Promise<void>;

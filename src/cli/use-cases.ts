@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { createDoNotCallList } from '../persistence/do-not-call-list.ts';
 import { measureClock } from '../persistence/inspect-database.ts';
 import type { Database } from '../persistence/open-database.ts';

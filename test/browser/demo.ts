@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { startApp } from '../../src/app.ts';
 import { type CreateReminderInput, createBellhop } from '../../src/client/client.ts';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { reminderIdOf } from '../../src/graphql/global-id.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { run } from '../../src/persistence/statement.ts';

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { readConfig, variableNames } from '../../src/config.ts';
+import { variableNames } from '../../src/config/environment.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string) => parse(readFileSync(new URL(path, root), 'utf8'), { merge: true });

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../../src/server/loopback.ts';
 import { startBellhop } from '../support/bellhop-process.ts';
 import { createTestDatabase } from '../support/test-database.ts';

@@ -1,7 +1,8 @@
 import { pino } from 'pino';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/clock.ts';
-import { type Config, readConfig } from '../../src/config.ts';
+import type { Config } from '../../src/config/config.ts';
+import { readConfig } from '../../src/config/read-config.ts';
 import {
   createSimulator,
   type Simulator,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { FolderInUseError } from '../../persistence/folder-lock.ts';
 import { inspectDatabase } from '../../persistence/inspect-database.ts';
 import { type Database, openDatabase } from '../../persistence/open-database.ts';

@@ -1,4 +1,4 @@
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { createDispatchStore } from '../../persistence/dispatch-store.ts';
 import { isLogForeign } from '../../persistence/foreign-log.ts';
 import { measureClock } from '../../persistence/inspect-database.ts';

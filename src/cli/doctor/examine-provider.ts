@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { systemClock } from '../../clock.ts';
-import type { Config } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
 import { createConfiguredPlacer } from '../../configured-placer.ts';
 import { createHttpClient, type HttpClient } from '../../vapi/http-client.ts';
 import { whyProviderRefuses } from '../../vapi/reach-provider.ts';

@@ -1,4 +1,5 @@
-import { type Config, loadDotEnv, readConfig } from '../../config.ts';
+import type { Config } from '../../config/config.ts';
+import { loadDotEnv, readConfig } from '../../config/read-config.ts';
 import { ConfigurationError } from '../../configuration-error.ts';
 import { examineDatabase } from './examine-database.ts';
 import { examineProvider } from './examine-provider.ts';
