@@ -1,47 +1,34 @@
-import { randomBytes } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Logger } from 'pino';
 import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, WEBHOOK_PATH } from './config/config.ts';
+import { createConfiguredDispatcher } from './configured-dispatcher.ts';
 import { createConfiguredPlacer } from './configured-placer.ts';
-import { createDispatcher } from './dispatch/dispatcher.ts';
-import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
-import { startIntervalJobs } from './dispatch/interval-jobs.ts';
-import { createOnlooker } from './dispatch/onlooker.ts';
-import { retryDelayMs } from './dispatch/retry-delay.ts';
-import { createFeed } from './events/feed.ts';
-import { pruneOldEvents } from './events/retention.ts';
+import { createConfiguredProvider } from './configured-provider.ts';
+import type { Dispatcher } from './dispatch/dispatcher.ts';
+import { createFeed, type RunningFeed } from './events/feed.ts';
 import { whyDatabaseUnusable } from './graphql/database-unreachable.ts';
-import { createLog } from './log.ts';
+import { createGraphQLServices } from './graphql-services.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { createLog, type Log } from './log.ts';
 import { countedLog } from './metrics/counted-log.ts';
-import { measureRecovery } from './metrics/measured-recovery.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { newId } from './new-id.ts';
-import { createDispatchStore } from './persistence/dispatch-store.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
 import { isLogForeign } from './persistence/foreign-log.ts';
 import { createHealth } from './persistence/health.ts';
-import { createNotifications } from './persistence/notifications.ts';
-import { openDatabase } from './persistence/open-database.ts';
-import { readClock } from './persistence/read-clock.ts';
-import { readTraceparents } from './persistence/read-traceparents.ts';
-import { createReminderStore } from './persistence/reminder-store.ts';
+import { createNotifications, type Notifications } from './persistence/notifications.ts';
+import { type Database, openDatabase } from './persistence/open-database.ts';
 import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
-import { refuseNumber } from './reminders/call-rules.ts';
-import { foldAllCounts } from './reminders/fold-all-counts.ts';
-import { createRefuseCalls } from './reminders/refuse-calls.ts';
-import type { UseCaseContext } from './reminders/use-case-context.ts';
 import { createServer } from './server/http-server.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
+import type { WebhookEndpoint } from './server/webhook.ts';
 import { StartupError } from './startup-error.ts';
+import { createStores } from './stores.ts';
 import type { TracingOptions } from './tracing/otel-tracer.ts';
-import { tracePlacer } from './tracing/traced-placer.ts';
-import { traceDispatch, traceReminders } from './tracing/traced-stores.ts';
-import type { Webhook } from './vapi/call-format.ts';
+import type { Tracer } from './tracing/tracer.ts';
 import { createHttpClient } from './vapi/http-client.ts';
 import { createSimulator, type Simulator } from './vapi/simulator/simulator.ts';
 import { createWebhookReader, MAX_WEBHOOK_BYTES } from './vapi/webhook.ts';
@@ -68,11 +55,6 @@ export interface AppOverrides {
 
 /** A feed that looks each second and has not been up to date for so long is held up. */
 const FEED_LAG_MS = 30_000;
-const HOUSEKEEPING_INTERVAL_MS = 60_000;
-/** What was written since is looked at by everyone who counts: some thousands of lines at 500 calls a second. */
-const FOLD_INTERVAL_MS = 5_000;
-/** Where calls are not followed nothing is asked for. */
-const NEVER_QUIET_MS = 3_600_000;
 
 /** Rejects with a StartupError where the operator can mend it. */
 export async function startApp(config: Config, overrides: AppOverrides = {}): Promise<App> {
@@ -87,7 +69,10 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   }
 }
 
-/** Puts the parts together and starts them: the only place that names concrete ones. */
+/**
+ * Puts the parts together and starts them: the database, who rings, the feed, the server. The dispatcher starts last
+ * and stops first; what was started is released in reverse order, also where a later step fails.
+ */
 async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const { clock = systemClock } = overrides;
   const logger = overrides.log ?? createLog(config.log);
@@ -98,39 +83,41 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
   if (await isLogForeign(database.fork())) throw restoredElsewhere();
   const tokens = createTokenStore(database);
-  const doNotCall = createDoNotCallList(database);
   const jwt = config.jwt && createJwtVerifier(config.jwt);
   const mayBeOpen = isLoopbackAddress(config.host);
   const isOpen = !jwt && !(await tokens.any());
   if (isOpen && !mayBeOpen) throw withoutAuthentication(config.host);
-  const stored = { fork: database.fork, onEvents: onEventsWritten };
-  const { perNumberAndDay } = config.callRules;
-  const tracer = config.tracing && (await startTracing(config.tracing));
-  const plainStore = createReminderStore({ ...stored, perNumberAndDay });
-  const store = tracer ? traceReminders(plainStore, tracer) : plainStore;
-  const measuredStore = measureRecovery(
-    createDispatchStore({ ...stored, forkReserved: database.forkReserved }),
-    { onTakenOver: metrics.onTakenOver, now: () => dispatcher.now() },
+  const tracer =
+    config.tracing && parts.adopt(await openTracer(config.tracing, log), (opened) => opened.close());
+  const { store, dispatchStore } = createStores(
+    {
+      database,
+      onEvents() {
+        feed.poke();
+        notifications?.announce();
+      },
+      recovery: { onTakenOver: metrics.onTakenOver, now: () => dispatcher.now() },
+      tracer,
+      clock,
+    },
+    config.callRules.perNumberAndDay,
   );
-  const dispatchStore = tracer
-    ? traceDispatch(measuredStore, {
-        tracer,
-        clock,
-        readTraceparents: (ids) => readTraceparents(database.forkReserved(), ids),
-      })
-    : measuredStore;
 
   const rings = config.role !== 'api';
-  const simulator = rings && !config.vapi.account ? (overrides.simulator ?? (await startSimulator())) : null;
-  const simulatedSecret = randomBytes(16).toString('hex');
-  const policy = {
-    unknownOutcome: config.unknownOutcome,
-    completeWhen: config.completeWhen,
-    longestCallMs: config.vapi.call?.longestCallMs ?? null,
-    calls: config.callPolicy,
-    retryDelayMs: (failures: number) => retryDelayMs(failures, config.retryDelay, Math.random),
-  };
-  const dispatcher = rings ? ring() : watchOnly();
+  const simulator =
+    rings && !config.vapi.account
+      ? (overrides.simulator ?? parts.use(await createSimulator({ port: config.vapi.simulatorPort })))
+      : null;
+  const ownUrl = () => urlOf(config.host, server.port);
+  const provider = createConfiguredProvider(config.vapi, simulator, ownUrl);
+  const placer = rings
+    ? createConfiguredPlacer({ http: parts.use(createHttpClient()), clock }, config, provider)
+    : null;
+  const dispatcher = createConfiguredDispatcher(
+    { database, store: dispatchStore, placer, tracer, clock, log },
+    config,
+  );
+
   const eventLog = createEventLog(database);
   const feed = createFeed({
     log: eventLog,
@@ -144,56 +131,35 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   });
   await feed.start();
   parts.defer(() => feed.stop());
-  const notifications = config.database.kind === 'server' ? listen(config.database.url) : null;
-  const housekeeping = startIntervalJobs(
-    [
-      { id: 'retention', everyMs: HOUSEKEEPING_INTERVAL_MS, run: () => prune() },
-      { id: 'counts', everyMs: FOLD_INTERVAL_MS, run: () => foldAllCounts(store) },
-      ...(database.checkpoint
-        ? [{ id: 'checkpoint', everyMs: HOUSEKEEPING_INTERVAL_MS, run: database.checkpoint }]
-        : []),
-    ],
-    (job, error) => log.error({ event: 'job.failed', job, err: error }, `The ${job} job failed`),
-  );
+  const notifications =
+    config.database.kind === 'server'
+      ? parts.adopt(listen(config.database.url, { database, feed, log }), (opened) => opened.close())
+      : null;
+  const housekeeping = startHousekeeping({ database, store, eventLog, log }, config.eventRetentionMs);
   parts.defer(() => housekeeping.stop());
 
-  const useCases: UseCaseContext = {
-    store,
-    now: dispatcher.now,
-    newId,
-    maxRetryAttempts: config.maxRetryAttempts,
-    refuseCalls: createRefuseCalls({ store, doNotCall }, config.callRules),
-    onScheduled: dispatcher.onScheduled,
-  };
-  const secret = webhookSecret();
-  const health = createHealth(
-    { fork: database.forkReserved, clock },
-    {
-      ...(rings && { lease: () => (dispatcher.isHeld() ? null : 'the lease is not held') }),
-      feed: () => (feed.behindMs() < FEED_LAG_MS ? null : 'the feed lags behind'),
-    },
-  );
+  const doNotCall = createDoNotCallList(database);
+  const { webhookSecret } = provider;
   let ready = false;
   const server = await createServer(
     {
-      services: {
-        useCases,
-        store,
-        dispatch: dispatchStore,
-        feed,
-        tokens,
-        doNotCall,
-        simulated: config.vapi.account === null,
-        onResumed: dispatcher.onResumed,
-        logger: log,
-      },
+      services: createGraphQLServices(
+        { store, dispatch: dispatchStore, feed, tokens, doNotCall, dispatcher, logger: log },
+        config,
+      ),
       authenticator: createAuthenticator({ tokens, jwt, now: dispatcher.now, logger: log }, { mayBeOpen }),
       clock,
       isReady: () => ready,
-      health,
+      health: createHealth(
+        { fork: database.forkReserved, clock },
+        {
+          ...(rings && { lease: () => (dispatcher.isHeld() ? null : 'the lease is not held') }),
+          feed: () => (feed.behindMs() < FEED_LAG_MS ? null : 'the feed lags behind'),
+        },
+      ),
       metrics: { ...metrics, token: config.metricsToken },
       ...(tracer && { tracer }),
-      ...(secret && { webhook: webhookEndpoint(secret) }),
+      ...(webhookSecret && { webhook: webhookEndpoint(webhookSecret, { dispatcher, clock, log }) }),
     },
     { host: config.host, port: config.port, api: config.role !== 'dispatcher', ...config.server },
   );
@@ -213,109 +179,48 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   });
   ready = true;
 
-  async function startTracing(options: TracingOptions) {
-    // Loaded only where it is wanted, so that it costs nothing where it is not.
-    const { createOtelTracer } = await import('./tracing/otel-tracer.ts');
-    const problem = (message: string) => log.warn({ event: 'tracing.problem', message }, 'Traces get lost');
-    const opened = createOtelTracer(options, problem);
-    parts.defer(() => opened.close());
-    return opened;
-  }
-
-  function onEventsWritten() {
-    feed.poke();
-    notifications?.announce();
-  }
-
-  function listen(databaseUrl: string) {
-    const opened = createNotifications(databaseUrl, {
-      execute: (sql, parameters) => run(database.fork(), sql, parameters),
-      onAnnounced: feed.poke,
-      onProblem: (message, error) => log.warn({ event: 'notifications.problem', err: error }, message),
-    });
-    return parts.adopt(opened, () => opened.close());
-  }
-
-  async function prune() {
-    const pruned = await pruneOldEvents(eventLog, config.eventRetentionMs);
-    if (pruned > 0) log.info({ event: 'events.pruned', count: pruned }, 'Old events pruned');
-  }
-
-  async function startSimulator() {
-    return parts.use(await createSimulator({ port: config.vapi.simulatorPort }));
-  }
-
-  function ring() {
-    const guarded = createGuardedPlacer(
-      createPlacer(),
-      (phoneNumber) => refuseNumber(phoneNumber, config.callRules)?.message ?? null,
-    );
-    const placer = tracer ? tracePlacer(guarded, tracer) : guarded;
-    return createDispatcher(
-      { store: dispatchStore, placer, clock, startJobs: startIntervalJobs, newId, log },
-      {
-        hostname: hostname(),
-        intervalMs: config.schedulerIntervalMs,
-        pollWindowMs: config.pollWindowMs,
-        heartbeatMs: config.heartbeatMs,
-        leaseMs: config.leaseMs,
-        concurrency: config.dispatchConcurrency,
-        callsPerSecond: config.callsPerSecond,
-        policy,
-        quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
-        alone: database.kind === 'embedded',
-      },
-    );
-  }
-
-  function watchOnly() {
-    return createOnlooker(
-      {
-        store: dispatchStore,
-        readClock: () => readClock(database.forkReserved()),
-        clock,
-        startJobs: startIntervalJobs,
-        log,
-      },
-      { everyMs: config.heartbeatMs, policy },
-    );
-  }
-
-  function createPlacer() {
-    const { account, call } = config.vapi;
-    return createConfiguredPlacer({ http: parts.use(createHttpClient()), clock }, config, {
-      account: account ?? { apiKey: 'simulated', baseUrl: simulator?.url ?? '' },
-      // The simulator reaches this process itself, once it listens; Vapi needs an address that the operator gives.
-      webhook(): Webhook | null {
-        if (call?.webhook || !simulator) return call?.webhook ?? null;
-        return { url: `${ownUrl()}${WEBHOOK_PATH}`, secret: simulatedSecret, credentialId: null };
-      },
-    });
-  }
-
-  function webhookSecret() {
-    const { call } = config.vapi;
-    return call && (call.webhook?.secret ?? (simulator && simulatedSecret));
-  }
-
-  function webhookEndpoint(webhookSecret: string) {
-    const handle = createWebhookHandler({
-      read: createWebhookReader(webhookSecret),
-      onReport: dispatcher.onCallReport,
-      clock,
-      log,
-    });
-    return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };
-  }
-
-  function ownUrl() {
-    const host = config.host.includes(':') ? `[${config.host}]` : config.host;
-    return `http://${host}:${server.port}`;
-  }
-
   const running = parts.move();
   const stop = () => running.disposeAsync();
   return { url: ownUrl(), simulator, log: logger, isOpen, stop, [Symbol.asyncDispose]: stop };
+}
+
+async function openTracer(options: TracingOptions, log: Log): Promise<Tracer> {
+  // Loaded only where it is wanted, so that it costs nothing where it is not.
+  const { createOtelTracer } = await import('./tracing/otel-tracer.ts');
+  return createOtelTracer(options, (message) =>
+    log.warn({ event: 'tracing.problem', message }, 'Traces get lost'),
+  );
+}
+
+interface ListenDeps {
+  readonly database: Database;
+  readonly feed: RunningFeed;
+  readonly log: Log;
+}
+
+/** Has the feed look at once when another instance wrote. */
+function listen(databaseUrl: string, { database, feed, log }: ListenDeps): Notifications {
+  return createNotifications(databaseUrl, {
+    execute: (sql, parameters) => run(database.fork(), sql, parameters),
+    onAnnounced: feed.poke,
+    onProblem: (message, error) => log.warn({ event: 'notifications.problem', err: error }, message),
+  });
+}
+
+interface WebhookDeps {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+function webhookEndpoint(secret: string, { dispatcher, clock, log }: WebhookDeps): WebhookEndpoint {
+  const read = createWebhookReader(secret);
+  const handle = createWebhookHandler({ read, onReport: dispatcher.onCallReport, clock, log });
+  return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };
+}
+
+function urlOf(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function restoredElsewhere(): StartupError {
