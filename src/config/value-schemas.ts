@@ -42,7 +42,7 @@ export const text = (min: number, max: number) =>
     message: `must be ${min} to ${max} characters`,
   });
 /** It travels in a header. */
-export const webhookSecret = z
+export const sharedSecret = z
   .string()
   .refine(
     (value) => /^[\x21-\x7e]{16,255}$/.test(value),
