@@ -4,11 +4,13 @@ import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
 // Joins on (id, version): a result whose reminder has moved on since its claim matches no row and changes nothing.
+// The status comes from the results, too: as a constant it would have the planner begin with all that are in flight and
+// look through all results for each.
 const sql = prepared(
   'record_settlements',
   `
-  with result as (
-    select * from json_to_recordset($1::json) as x (
+  with result as materialized (
+    select *, 'dispatching' as claimed_status from json_to_recordset($1::json) as x (
       reminder_id uuid, version int, attempt_id uuid, status text, retry_count smallint, call_sid text,
       failure_reason text, next_attempt_in_ms float8, outcome text, http_status smallint,
       provider_call_id text, call_may_last_ms float8)
@@ -27,7 +29,7 @@ const sql = prepared(
       unsettled_key = case when x.outcome = 'unknown' then a.idempotency_key else r.unsettled_key end,
       updated_at = statement_timestamp()
     from result x join call_attempts a on a.id = x.attempt_id
-    where r.id = x.reminder_id and r.version = x.version and r.status = 'dispatching'
+    where r.id = x.reminder_id and r.version = x.version and r.status = x.claimed_status
     returning r.event_transaction_id, r.id, to_jsonb(r) as reminder, x.*
   ), settled as (
     update call_attempts a set
@@ -44,7 +46,7 @@ const sql = prepared(
     where a.id = x.attempt_id
   ), event as (
     insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
-    select event_transaction_id, id, 'dispatching', reminder from recorded
+    select event_transaction_id, id, claimed_status, reminder from recorded
   )
   select attempt_id from recorded`,
 );
