@@ -15,7 +15,7 @@ export interface Lease {
   current(): Membership | null;
   /** Renews the lease, or registers anew where it was lost. Rejects if the database cannot be used. */
   renew(): Promise<void>;
-  /** Takes the process off the list. */
+  /** Takes the process off the list. Never rejects: where that cannot be written the others wait for the lease's end. */
   giveBack(): Promise<void>;
 }
 
@@ -97,7 +97,12 @@ export function createLease(
     async giveBack() {
       const left = membership;
       membership = null;
-      if (left) await store.deregister(left.instanceId);
+      if (!left) return;
+      try {
+        await store.deregister(left.instanceId);
+      } catch (error) {
+        log.warn({ event: 'lease.kept', err: error }, 'Left without saying so: its lease has to run out');
+      }
     },
   };
 }

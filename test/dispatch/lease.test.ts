@@ -127,6 +127,15 @@ describe('a lease', () => {
     expect((await stores.dispatch.status()).instances).toEqual([]);
   });
 
+  test('that cannot be given back is held no more all the same', async () => {
+    const { lease, log } = setUp({ deregister: () => Promise.reject(new Error('Away')) });
+    await lease.renew();
+    const membership = lease.current();
+    await lease.giveBack();
+    expect(membership?.isHeld()).toBe(false);
+    expect(log.lines.map(({ event }) => event)).toEqual(['instance.registered', 'lease.kept']);
+  });
+
   test('brings the clock of the database along', async () => {
     const { lease, databaseClock } = setUp();
     await lease.renew();
