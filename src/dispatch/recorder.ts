@@ -6,8 +6,8 @@ import type { Settlement } from '../reminders/settlement.ts';
 /** Large enough to keep up, small enough for the embedded database, which runs on the event loop. */
 const BATCH_SIZE = 200;
 /**
- * From the beginning of one write to the next, at least, unless a batch is full: what one by one is a statement each
- * then shares one. An outcome that comes alone is written at once.
+ * From the beginning of one write to the next, at least, unless a batch is waiting by then: what one by one is a
+ * statement each then shares one. An outcome that comes alone is written at once.
  */
 const SPACING_MS = 5;
 const FIRST_WAIT_MS = 100;

@@ -70,6 +70,33 @@ describe('a dispatcher', () => {
     }
   });
 
+  test('claims again where a call ended while a claim was under way that then lacked a slot', async () => {
+    await insert(createDraft());
+    const ended = Promise.withResolvers<void>();
+    const claimDue = vi.fn(stores.dispatch.claimDue);
+    const store = {
+      ...stores.dispatch,
+      claimDue,
+      async record(...args: Parameters<typeof stores.dispatch.record>) {
+        const recorded = await stores.dispatch.record(...args);
+        setImmediate(ended.resolve);
+        return recorded;
+      },
+    };
+    // Without the poll that would find it later.
+    const setTimer: Clock['setTimer'] = (ms, run) => (ms === 250 ? () => {} : systemClock.setTimer(ms, run));
+    const placer = createFakeCallPlacer();
+    const { dispatcher } = await startDispatcher({ store, clock: { ...systemClock, setTimer } }, placer);
+    const call = await placer.next();
+    claimDue.mockImplementationOnce(async () => {
+      call.answer(placed());
+      await ended.promise;
+      return { claims: [], pause: { reason: 'no-slot' }, databaseMs: Date.now() };
+    });
+    dispatcher.onScheduled(new Date());
+    await vi.waitFor(() => expect(claimDue).toHaveBeenCalledTimes(3));
+  });
+
   test('fails at once what is rejected, and goes on with the others', async () => {
     const drafts = [createDraft({ message: 'bad' }), createDraft()] as const;
     await insert(...drafts);
