@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const require = createRequire(import.meta.url);
@@ -9,10 +10,13 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    // Most files wait more than they work; Vitest's own choice on two cores is one after the other.
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // One core is left for PostgreSQL and the processes that tests start. Two at least, since most files wait more than
+    // they work; eight at most, since all share one PostgreSQL and its connections.
+    maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
+    // A busy machine may stand still for seconds, and only a test that fails takes these.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 20_000 } },
     unstubGlobals: true,
   },
 });

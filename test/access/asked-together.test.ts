@@ -1,5 +1,6 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { askedTogether } from '../../src/access/asked-together.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /** A source whose answers are given by hand. */
 function createSource(atOnce = 2) {
@@ -61,7 +62,7 @@ describe('what is asked together', () => {
     void ask('a');
     void ask('b');
     const answer = ask('c');
-    await vi.waitFor(() => expect(keys()).toEqual([['a'], ['b'], ['c']]));
+    await waitFor(() => expect(keys()).toEqual([['a'], ['b'], ['c']]));
     const later = ask('d');
     expect(questions).toHaveLength(3);
     questions[2]?.answer('third');

@@ -1,6 +1,7 @@
 import type { Page, Request } from 'playwright-core';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { waitUntil } from '../support/wait-for.ts';
 import { describeDashboard, detailPath, rowsOf, schedule, statusOf } from './dashboard.ts';
 
 /** What a browser logs by itself of a server that cannot be reached. */
@@ -104,7 +105,7 @@ describeDashboard('a lost connection', (dashboard) => {
     await rowsOf(page, 'begin-with').getByText('Scheduled').waitFor();
     isLost = false;
     await asked.promise;
-    await vi.waitUntil(() => reading === 0, { timeout: 60_000 });
+    await waitUntil(() => reading === 0, { timeout: 60_000 });
     await bellhop.cancel(id);
     answer.resolve();
     await rowsOf(page, 'begin-with').getByText('Cancelled').waitFor();

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Bellhop, ReminderCounts } from '../../src/client/bellhop.ts';
 import { statusWords } from '../../src/dashboard/words.ts';
+import { waitUntil } from '../support/wait-for.ts';
 import { describeDashboard, inMinutes, rowsOf } from './dashboard.ts';
 
 const MANY = 10_000;
@@ -20,8 +21,8 @@ describeDashboard(
       await now.getByRole('link', { name: '10,000 Scheduled' }).waitFor();
 
       await change(bellhop, ids);
-      await vi.waitUntil(() => app.simulator.ledger.calls.length === RUNG, forLong);
-      await vi.waitUntil(async () => (await bellhop.counts()).DISPATCHING === 0, forLong);
+      await waitUntil(() => app.simulator.ledger.calls.length === RUNG, forLong);
+      await waitUntil(async () => (await bellhop.counts()).DISPATCHING === 0, forLong);
 
       const counts = await bellhop.counts();
       const total = Object.values(counts).reduce((sum, each) => sum + each, 0);
@@ -41,13 +42,13 @@ describeDashboard(
           })),
         );
       const wanted = await expected();
-      await vi.waitUntil(async () => JSON.stringify(await shown(list)) === JSON.stringify(wanted), forLong);
+      await waitUntil(async () => JSON.stringify(await shown(list)) === JSON.stringify(wanted), forLong);
 
       // What was created among the rows, and what moved there, comes when it is asked for.
       await list.getByRole('button', { name: /new reminders? – show/ }).click();
       const { value: first } = await bellhop.list({ pageSize: 50 }).next();
       const anew = first?.reminders.map(({ id, status }) => ({ id, status: statusWords[status] })) ?? [];
-      await vi.waitUntil(
+      await waitUntil(
         async () => JSON.stringify(await shown(list)).startsWith(JSON.stringify(anew).slice(0, -1)),
         forLong,
       );

@@ -1,5 +1,6 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Bellhop, StatusChange } from '../../src/client/client.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /**
  * Makes one change and waits until the server's cursor is past it, so that it is not told to who begins there. The
@@ -10,6 +11,6 @@ export async function settle(bellhop: Bellhop, change: () => Promise<unknown>): 
   await change();
   const { value } = await changes.next();
   await changes.return?.();
-  await vi.waitFor(async () => expect(await bellhop.cursor()).toBe(value.cursor), 10_000);
+  await waitFor(async () => expect(await bellhop.cursor()).toBe(value.cursor));
   return value;
 }

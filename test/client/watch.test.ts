@@ -13,6 +13,7 @@ import {
 } from '../../src/client/client.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { startTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { waitFor, waitUntil } from '../support/wait-for.ts';
 import { settle } from './settle.ts';
 
 const phoneNumber = '+14155550123';
@@ -77,8 +78,8 @@ describe.each(['websocket', 'server-sent-events'] as const)('watching by %s', (t
       changes,
       states,
       stop: () => controller.abort(),
-      connected: (count: number) => vi.waitFor(() => expect(times('connected')).toBe(count), 20_000),
-      lost: (count: number) => vi.waitFor(() => expect(times('lost')).toBe(count), 20_000),
+      connected: (count: number) => waitFor(() => expect(times('connected')).toBe(count)),
+      lost: (count: number) => waitFor(() => expect(times('lost')).toBe(count)),
     };
   }
 
@@ -177,13 +178,13 @@ describe.each(['websocket', 'server-sent-events'] as const)('watching by %s', (t
       expect(proxy.open()).toBe(1);
       break;
     }
-    await vi.waitFor(() => expect(proxy.open()).toBe(0), 10_000);
+    await waitFor(() => expect(proxy.open()).toBe(0));
     const { changes, stop } = watch({ after });
     await changes.next();
     expect(proxy.open()).toBe(1);
     // Nobody asks for the next change.
     stop();
-    await vi.waitFor(() => expect(proxy.open()).toBe(0), 10_000);
+    await waitFor(() => expect(proxy.open()).toBe(0));
   });
 
   test('ends at once when it is aborted or returned, also while it waits to connect again', async () => {
@@ -261,7 +262,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('over a restart, by 
       onConnection: ({ kind }) => states.push(kind),
     });
     const seen = take(changes, 40);
-    await vi.waitFor(() => expect(states).toContain('connected'), 20_000);
+    await waitFor(() => expect(states).toContain('connected'));
     // Another instance, which goes on changing things while the first one is restarted.
     await using second = await startTestApp({ beside: first });
     const created = await create(createBellhop({ url: second.url }), 'first up', 10);
@@ -290,7 +291,7 @@ describe.each(['websocket', 'server-sent-events'] as const)('over a restart, by 
       onConnection: ({ kind }) => states.push(kind),
     });
     const first = changes.next();
-    await vi.waitFor(() => expect(states).toContain('connected'), 20_000);
+    await waitFor(() => expect(states).toContain('connected'));
     await create(direct, 'kept', 1);
     await first;
     const next = changes.next();
@@ -311,11 +312,11 @@ async function forgetEvents(databaseUrl: string): Promise<void> {
   const database = await openDatabase({ kind: 'server', url: databaseUrl });
   try {
     const log = createEventLog(database);
-    await vi.waitUntil(async () => {
+    await waitUntil(async () => {
       await pruneOldEvents(log, 0);
       const { events, hasMore } = await log.readAfter(await log.prunedThrough(), 1);
       return events.length === 0 && !hasMore;
-    }, 20_000);
+    });
   } finally {
     await database.close();
   }
@@ -401,7 +402,7 @@ describe('a WebSocket server that', () => {
       onConnection: (state) => states.push(state),
     });
     const next = changes.next();
-    await vi.waitFor(() => expect(states.length).toBeGreaterThan(1), 10_000);
+    await waitFor(() => expect(states.length).toBeGreaterThan(1));
     expect(states[0]).toMatchObject({
       kind: 'lost',
       error: { message: expect.stringContaining('within 50 ms') },

@@ -4,6 +4,7 @@ import type { FoundCall } from '../../src/dispatch/call-placer.ts';
 import type { Claim } from '../../src/reminders/dispatch-store.ts';
 import { placed, refused, unknown } from '../support/call-outcomes.ts';
 import { createManualClock } from '../support/manual-clock.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const claim = { attemptId: 'attempt', startedAt: new Date(0) } as Claim;
 const silence: FoundCall = { kind: 'unanswered', reason: 'Timeout' };
@@ -42,7 +43,7 @@ describe('asking the provider what came of an attempt', () => {
   test('asks again after the time that the provider takes to list a call, before it believes that none came', async () => {
     const { clock, find, ask } = setUp({ kind: 'none' }, placed('listed-late'));
     const asked = ask(unknown(), 3_000);
-    await vi.waitFor(() => expect(clock.pending()).toEqual([3_000]));
+    await waitFor(() => expect(clock.pending()).toEqual([3_000]));
     expect(find).toHaveBeenCalledTimes(1);
     clock.advance(3_000);
     expect(await asked).toEqual(placed('listed-late'));
@@ -53,7 +54,7 @@ describe('asking the provider what came of an attempt', () => {
     const asked = ask();
     const waits: number[] = [];
     for (let times = 1; times <= 6; times++) {
-      await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+      await waitFor(() => expect(clock.pending()).toHaveLength(1));
       expect(find).toHaveBeenCalledTimes(times);
       waits.push(clock.pending()[0] as number);
       clock.advance(10_000);
@@ -65,7 +66,7 @@ describe('asking the provider what came of an attempt', () => {
   test('leaves it to the next owner when the process stops', async () => {
     const { clock, stopping, ask } = setUp(silence);
     const asked = ask();
-    await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+    await waitFor(() => expect(clock.pending()).toHaveLength(1));
     stopping.abort();
     expect(await asked).toBeNull();
     expect(clock.pending()).toEqual([]);

@@ -7,6 +7,7 @@ import { createDraft, createDrafts, msFromNow } from '../support/reminder-drafts
 import { createTestDatabase } from '../support/test-database.ts';
 import { nextCalls, startDispatcher } from '../support/test-dispatcher.ts';
 import { createStores, type SqlStores } from '../support/test-stores.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let stores: SqlStores;
 beforeAll(async () => {
@@ -60,7 +61,7 @@ describe('a dispatcher', () => {
     const claimDue = vi.fn(stores.dispatch.claimDue);
     const placer = createFakeCallPlacer(() => placed());
     const { dispatcher } = await startDispatcher({ store: { ...stores.dispatch, claimDue } }, placer);
-    await vi.waitFor(() => expect(claimDue).toHaveBeenCalledTimes(1));
+    await waitFor(() => expect(claimDue).toHaveBeenCalledTimes(1));
     for (const claims of [2, 3]) {
       const draft = createDraft();
       await insert(draft);
@@ -94,7 +95,7 @@ describe('a dispatcher', () => {
       return { claims: [], pause: { reason: 'no-slot' }, databaseMs: Date.now() };
     });
     dispatcher.onScheduled(new Date());
-    await vi.waitFor(() => expect(claimDue).toHaveBeenCalledTimes(3));
+    await waitFor(() => expect(claimDue).toHaveBeenCalledTimes(3));
   });
 
   test('fails at once what is rejected, and goes on with the others', async () => {
@@ -140,7 +141,7 @@ describe('a dispatcher', () => {
     );
     await startDispatcher({ store: stores.dispatch }, placer);
     const givenBack = { status: 'scheduled', retryCount: 0, attemptCount: 1 };
-    await vi.waitFor(async () => expect(await stores.reminder(draft.id)).toMatchObject(givenBack));
+    await waitFor(async () => expect(await stores.reminder(draft.id)).toMatchObject(givenBack));
     const held = await stores.sql(
       `select from dispatch_control where held_back_until > now() + interval '50 s'`,
     );
@@ -224,7 +225,7 @@ describe('a pause', () => {
     const placer = createFakeCallPlacer(() => placed());
     const claimDue = vi.spyOn(stores.dispatch, 'claimDue');
     const { dispatcher } = await startDispatcher({ store: stores.dispatch }, placer);
-    await vi.waitFor(async () =>
+    await waitFor(async () =>
       expect(await claimDue.mock.results[0]?.value).toMatchObject({
         claims: [],
         pause: { reason: 'paused' },

@@ -4,6 +4,7 @@ import type { ReminderEvent } from '../../src/reminders/event-log.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createDraft } from '../support/reminder-drafts.ts';
 import { noJobs, startDispatcher } from '../support/test-dispatcher.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const nothingDue = { reason: 'nothing-due', inMs: null } as const;
 
@@ -24,11 +25,11 @@ async function setUp(...answers: (ClaimPause | Error)[]) {
     claimDue,
   } as unknown as DispatchStore;
   const { dispatcher } = await startDispatcher({ store, clock, startJobs: noJobs, pollWindowMs: 60_000 });
-  const claims = (count: number) => vi.waitFor(() => expect(claimDue).toHaveBeenCalledTimes(count));
+  const claims = (count: number) => waitFor(() => expect(claimDue).toHaveBeenCalledTimes(count));
   await claims(1);
   const inMs = (ms: number) => new Date(clock.wallMs() + ms);
   /** What is set once the last claim was answered. */
-  const timers = (...expected: number[]) => vi.waitFor(() => expect(clock.pending()).toEqual(expected));
+  const timers = (...expected: number[]) => waitFor(() => expect(clock.pending()).toEqual(expected));
   return { clock, dispatcher, claims, inMs, timers, store };
 }
 

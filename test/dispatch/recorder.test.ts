@@ -1,10 +1,11 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createRecorder } from '../../src/dispatch/recorder.ts';
 import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import type { Settlement } from '../../src/reminders/settlement.ts';
 import { placed } from '../support/call-outcomes.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { createTestLog } from '../support/test-log.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 function settlement(attemptId: string): Settlement {
   const nothing = { callSid: null, failureReason: null, nextAttemptInMs: null, callMayLastMs: null };
@@ -42,7 +43,7 @@ describe('a recorder', () => {
     const all = Promise.all(['a', 'b', 'c'].map((id) => recorder.record(settlement(id))));
     expect(batches).toEqual([['a']]);
     mayEnd.resolve();
-    await vi.waitFor(() => expect(clock.pending()).toEqual([5]));
+    await waitFor(() => expect(clock.pending()).toEqual([5]));
     clock.advance(5);
     await all;
     expect(batches).toEqual([['a'], ['b', 'c']]);
@@ -76,7 +77,7 @@ describe('a recorder', () => {
       Array.from({ length: 501 }, (_, index) => recorder.record(settlement(String(index)))),
     );
     // What fills a batch waits for nothing.
-    await vi.waitFor(() => expect(clock.pending()).toEqual([5]));
+    await waitFor(() => expect(clock.pending()).toEqual([5]));
     clock.advance(5);
     await all;
     expect(sizes).toEqual([1, 200, 200, 100]);
@@ -93,12 +94,12 @@ describe('a recorder', () => {
     const recorded = Promise.all(['a', 'b'].map((id) => recorder.record(settlement(id))));
     const waits: number[] = [];
     for (let failures = 0; failures < 7; failures++) {
-      await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+      await waitFor(() => expect(clock.pending()).toHaveLength(1));
       waits.push(clock.pending()[0] as number);
       if (failures === 6) isAway = false;
       clock.advance(2_000);
     }
-    await vi.waitFor(() => expect(clock.pending()).toEqual([5]));
+    await waitFor(() => expect(clock.pending()).toEqual([5]));
     clock.advance(5);
     await recorded;
     expect(waits).toEqual([100, 200, 400, 800, 1_600, 2_000, 2_000]);
@@ -119,7 +120,7 @@ describe('a recorder', () => {
     clock.advance(5);
     fail = true;
     const second = recorder.record(settlement('b'));
-    await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+    await waitFor(() => expect(clock.pending()).toHaveLength(1));
     clock.advance(100);
     await second;
     expect(log.lines.map(({ event }) => event)).toEqual(['attempt.stale', 'record.failed']);
@@ -134,7 +135,7 @@ describe('a recorder', () => {
     });
     void recorder.record(settlement('bad'));
     const others = Promise.all(['a', 'b', 'c'].map((id) => recorder.record(settlement(id))));
-    await vi.waitFor(() => expect(clock.pending()).toHaveLength(1));
+    await waitFor(() => expect(clock.pending()).toHaveLength(1));
     clock.advance(100);
     await others;
     expect(written).toEqual(['a', 'b', 'c']);

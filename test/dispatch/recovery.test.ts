@@ -6,6 +6,7 @@ import { createDraft, createDrafts } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { nextCalls, noJobs, startDispatcher } from '../support/test-dispatcher.ts';
 import { createStores, type SqlStores } from '../support/test-stores.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let stores: SqlStores;
 beforeAll(async () => {
@@ -137,7 +138,7 @@ describe('a claim', () => {
     const call = await a.next();
     const renewals = vi.spyOn(stores.dispatch, 'buryDead');
     await startDispatcher({ store: stores.dispatch, leaseMs: 2_000, heartbeatMs: 50 }, b);
-    await vi.waitFor(() => expect(renewals.mock.calls.length).toBeGreaterThan(100), { timeout: 20_000 });
+    await waitFor(() => expect(renewals.mock.calls.length).toBeGreaterThan(100));
     expect(b.calls).toEqual([]);
     expect(call.options.mayLeave()).toBe(true);
   });

@@ -1,4 +1,4 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallPlacer } from '../../src/dispatch/call-placer.ts';
 import { placed, refused } from '../support/call-outcomes.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
@@ -7,6 +7,7 @@ import { createDraft, msFromNow } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { noJobs, startDispatcher } from '../support/test-dispatcher.ts';
 import { createStores, type Stores } from '../support/test-stores.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 let stores: Stores;
 beforeAll(async () => {
@@ -56,13 +57,10 @@ describe('a stop', () => {
     const draft = createDraft({ scheduledTime: msFromNow(300) });
     await insert(draft);
     // Time stands still for the dispatcher, so it claims when it is told to, and the due instant never comes.
-    await vi.waitFor(
-      async () => {
-        dispatcher.onResumed();
-        expect(await stores.reminder(draft.id)).toMatchObject({ status: 'dispatching' });
-      },
-      { interval: 5, timeout: 5_000 },
-    );
+    await waitFor(async () => {
+      dispatcher.onResumed();
+      expect(await stores.reminder(draft.id)).toMatchObject({ status: 'dispatching' });
+    });
     await dispatcher.stop(10_000);
     const handedBack = await stores.reminder(draft.id);
     expect(handedBack).toMatchObject({ status: 'scheduled', retryCount: 0 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CreateReminderDocument,
   type CreateReminderMutation,
@@ -9,6 +9,7 @@ import {
   ResumeDispatchDocument,
 } from '../../src/client/generated/graphql.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const environment = {
   COMPLETE_WHEN: 'answered',
@@ -38,14 +39,11 @@ async function read(app: TestApp, id: string) {
 
 /** The reminder once it is done. */
 function settled(app: TestApp, id: string) {
-  return vi.waitFor(
-    async () => {
-      const reminder = await read(app, id);
-      expect(['COMPLETED', 'FAILED']).toContain(reminder.status);
-      return reminder;
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  return waitFor(async () => {
+    const reminder = await read(app, id);
+    expect(['COMPLETED', 'FAILED']).toContain(reminder.status);
+    return reminder;
+  });
 }
 
 describe('a reminder that is done when somebody was reached', () => {

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { type Bellhop, createBellhop, type Reminder } from '../../src/client/client.ts';
 import { startTestApp } from '../support/app.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const RACES = 1_000;
 /** Fewer than the API has connections to the database, so that every cancel of a round is under way at once. */
@@ -31,10 +32,7 @@ async function waiting({ observer }: Stage, lockTypes: readonly string[]): Promi
 }
 
 const untilWaiting = (stage: Stage, count: number, lockTypes: readonly string[]) =>
-  vi.waitFor(async () => expect(await waiting(stage, lockTypes)).toBe(count), {
-    timeout: 20_000,
-    interval: 2,
-  });
+  waitFor(async () => expect(await waiting(stage, lockTypes)).toBe(count));
 
 const holdClaims = ({ control }: Stage) => control.query('begin; select from dispatch_control for update');
 const releaseClaims = ({ control }: Stage) => control.query('commit');
@@ -159,13 +157,11 @@ test('cancel races claim 1,000 times: one of the two wins each time, and the los
     }
   }
 
-  await vi.waitFor(
-    async () =>
-      expect(await stage.bellhop.counts()).toMatchObject({
-        COMPLETED: rung.length,
-        CANCELLED: RACES - rung.length,
-      }),
-    { timeout: 20_000, interval: 50 },
+  await waitFor(async () =>
+    expect(await stage.bellhop.counts()).toMatchObject({
+      COMPLETED: rung.length,
+      CANCELLED: RACES - rung.length,
+    }),
   );
   await app.app.stop();
   // What was rung is exactly what a cancel was refused for: nothing rings after an acknowledged one.

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Bellhop, createBellhop, type StatusChange } from '../../src/client/client.ts';
 import {
   CreateReminderDocument,
@@ -8,6 +8,7 @@ import {
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';
 import { schedule, settled } from '../support/scheduling.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 /** The simulator answers after 3 s. */
 const SLOW = '+14155550111';
@@ -31,10 +32,7 @@ async function startApp(environment: Record<string, string> = {}) {
 afterEach(() => app[Symbol.asyncDispose]());
 
 function dispatching(id: string): Promise<void> {
-  return vi.waitFor(async () => expect((await bellhop.get(id))?.status).toBe('DISPATCHING'), {
-    timeout: 10_000,
-    interval: 10,
-  });
+  return waitFor(async () => expect((await bellhop.get(id))?.status).toBe('DISPATCHING'));
 }
 
 test.each([
@@ -99,7 +97,7 @@ test.each(['websocket', 'server-sent-events'] as const)(
     expect(await watching.next()).toMatchObject({ value: { status: 'SCHEDULED', reminder: { id: due.id } } });
     await server.crash();
     expect(app.simulator.ledger.counts().requests).toBe(0);
-    await vi.waitFor(() => expect(Date.now()).toBeGreaterThan(dueAt + 100), { timeout: 10_000 });
+    await waitFor(() => expect(Date.now()).toBeGreaterThan(dueAt + 100));
     await server.start();
 
     const seen: [ReminderStatus, string | null][] = [];

@@ -6,6 +6,7 @@ import { type Bellhop, createBellhop } from '../../src/client/client.ts';
 import { createSimulator, type Simulator } from '../../src/vapi/simulator/simulator.ts';
 import { type BellhopProcess, startBellhop } from '../support/bellhop-process.ts';
 import { schedule, settled } from '../support/scheduling.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 // Many starts of a process, which take their time on a machine that is busy.
 const PATIENCE_MS = 180_000;
@@ -119,9 +120,7 @@ test('kill -9 while it rings: the next start rings again, with the same idempote
   await using killed = start();
   const bellhop = await clientOf(killed);
   const { id } = await schedule(bellhop, { phoneNumber: '+14155550190' });
-  await vi.waitFor(() => expect(simulator.ledger.requestsTo('+14155550190')).toHaveLength(1), {
-    timeout: 10_000,
-  });
+  await waitFor(() => expect(simulator.ledger.requestsTo('+14155550190')).toHaveLength(1));
   killed.kill('SIGKILL');
   await killed.ended;
 
@@ -138,17 +137,12 @@ test('a second signal ends it at once, whatever is in flight', async () => {
   await using process = start({ SHUTDOWN_GRACE_SECONDS: '3600', VAPI_TIMEOUT_SECONDS: '300' });
   const bellhop = await clientOf(process);
   await schedule(bellhop, { phoneNumber: NEVER_ANSWERS });
-  await vi.waitFor(() => expect(simulator.ledger.requestsTo(NEVER_ANSWERS)).toHaveLength(1), {
-    timeout: 10_000,
-  });
+  await waitFor(() => expect(simulator.ledger.requestsTo(NEVER_ANSWERS)).toHaveLength(1));
   process.kill('SIGTERM');
   await process.logged('stopping');
   // One that follows at once is the same Ctrl-C once more, from the terminal and from npm.
-  await vi.waitFor(
-    () => {
-      process.kill('SIGTERM');
-      expect(process.child.exitCode).toBe(1);
-    },
-    { timeout: 10_000, interval: 50 },
-  );
+  await waitFor(() => {
+    process.kill('SIGTERM');
+    expect(process.child.exitCode).toBe(1);
+  });
 });

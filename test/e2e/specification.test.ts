@@ -1,11 +1,12 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, onTestFinished, test } from 'vitest';
 import { type Bellhop, createBellhop, type StatusChange } from '../../src/client/client.ts';
 import { createSimulator, type Simulator } from '../../src/vapi/simulator/simulator.ts';
 import { startTestApp, type TestApp, testConfig } from '../support/app.ts';
 import { clusterAt } from '../support/cluster.ts';
 import { schedule, settled } from '../support/scheduling.ts';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { startRawServer } from '../vapi/raw-server.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -119,10 +120,7 @@ describe('the job', () => {
     for (const count of [1, 2, 3, 4, 5]) {
       await insertUnheard(app.databaseUrl, newNumber());
       // Until it is recorded, which makes an instance look for more by itself.
-      await vi.waitFor(
-        async () => expect(await bellhop.counts()).toMatchObject({ COMPLETED: count }),
-        10_000,
-      );
+      await waitFor(async () => expect(await bellhop.counts()).toMatchObject({ COMPLETED: count }));
     }
     expect(app.simulator.ledger.counts().calls).toBe(5);
   });
@@ -383,7 +381,7 @@ test('a 429 costs nothing, and is tried again when Retry-After is over', async (
   await using app = await startTestApp({ environment: quick });
   const bellhop = createBellhop({ url: app.url });
   const { id } = await schedule(bellhop, { phoneNumber: '+14155550142', maxRetryAttempts: 1 });
-  const waiting = await vi.waitFor(async () => {
+  const waiting = await waitFor(async () => {
     const reminder = await bellhop.get(id);
     expect(reminder?.attempts[0]).toMatchObject({ outcome: 'REFUSED', httpStatus: 429 });
     return reminder;
@@ -456,7 +454,7 @@ describe('the client', () => {
     }
     expect([proxy.taken, proxy.open()]).toEqual([1, 1]);
     await app.app.stop();
-    await vi.waitFor(() => expect(proxy.open()).toBe(0));
+    await waitFor(() => expect(proxy.open()).toBe(0));
   });
 
   test('takes any 2xx for a success, with or without a callSid', async () => {
@@ -489,7 +487,7 @@ test('the stop waits for the call in flight, writes down what came of it, and be
   await schedule(bellhop, { message: 'Waits for its turn.' });
   const stopped = app.app.stop();
   // It answers no more that it is ready, and is not done either.
-  await vi.waitFor(async () => expect((await fetch(`${app.url}/readyz`)).status).toBe(503));
+  await waitFor(async () => expect((await fetch(`${app.url}/readyz`)).status).toBe(503));
   answer();
   await stopped;
   await expect(fetch(`${app.url}/livez`)).rejects.toThrow();

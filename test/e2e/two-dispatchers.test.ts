@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createBellhop } from '../../src/client/client.ts';
 import { startTestApp } from '../support/app.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 const REMINDERS = 10_000;
 /** The most that one request may create. */
@@ -32,7 +33,7 @@ test(
     expect(app.simulator.ledger.counts().requests).toBe(0);
 
     await bellhop.dispatcher.resume();
-    await vi.waitFor(async () => expect((await bellhop.counts()).COMPLETED).toBe(REMINDERS), {
+    await waitFor(async () => expect((await bellhop.counts()).COMPLETED).toBe(REMINDERS), {
       timeout: PATIENCE_MS - 30_000,
       interval: 200,
     });

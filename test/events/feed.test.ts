@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CursorExpiredError } from '../../src/events/cursor-expired-error.ts';
 import type { Database } from '../../src/persistence/open-database.ts';
 import type { EventLog, ReminderEvent } from '../../src/reminders/event-log.ts';
@@ -7,6 +7,7 @@ import { createDrafts } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { startFeed } from '../support/test-feed.ts';
 import { createStores, type Stores } from '../support/test-stores.ts';
+import { waitUntil } from '../support/wait-for.ts';
 
 let database: Database;
 let otherProcess: Stores;
@@ -92,7 +93,7 @@ describe('a subscription', () => {
     await write(otherProcess, 3);
     const [oldest] = await otherProcess.allEvents();
     await otherProcess.tamper.ageEvents(oldest ? [oldest] : []);
-    await vi.waitUntil(() => otherProcess.events.prune(3_600_000, 100));
+    await waitUntil(() => otherProcess.events.prune(3_600_000, 100));
     const { subscribe } = await startFeed(database);
     const error = await subscribe(after)
       .next()

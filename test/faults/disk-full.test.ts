@@ -1,5 +1,6 @@
-import { afterAll, expect, test, vi } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { OperationError, type ReminderStatus } from '../../src/client/client.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { mountSmallDisk } from './small-disk.ts';
 import { createStage, type RemoteInstance } from './stage.ts';
 
@@ -55,12 +56,9 @@ test.skipIf(!disk)(
     disk.empty();
     const status = async (id: string): Promise<ReminderStatus | undefined> =>
       (await instance.bellhop.get(id))?.status;
-    await vi.waitFor(async () => expect(await status(dueSoon)).toBe('COMPLETED'), {
-      timeout: 15_000,
-      interval: 100,
-    });
+    await waitFor(async () => expect(await status(dueSoon)).toBe('COMPLETED'));
     const afterwards = await create(instance, 0);
-    await vi.waitFor(async () => expect(await status(afterwards)).toBe('COMPLETED'), { timeout: 10_000 });
+    await waitFor(async () => expect(await status(afterwards)).toBe('COMPLETED'));
     expect(stage.simulator.ledger.counts()).toMatchObject({ requests: 2, calls: 2 });
 
     instance.kill('SIGKILL');

@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { createStage, expectEachRungOnce, type LocalInstance, query, type Stage, stream } from './stage.ts';
 
 let server: PostgresServer;
@@ -18,10 +19,7 @@ afterEach(() => stage[Symbol.asyncDispose]());
 
 const url = () => server.url('faults');
 const calls = (count: number) =>
-  vi.waitFor(() => expect(stage.simulator.ledger.counts().calls).toBeGreaterThanOrEqual(count), {
-    timeout: 20_000,
-    interval: 5,
-  });
+  waitFor(() => expect(stage.simulator.ledger.counts().calls).toBeGreaterThanOrEqual(count));
 
 /** Two instances under load, while something happens to their database. */
 async function underLoad(trouble: (instances: readonly LocalInstance[]) => Promise<unknown>) {

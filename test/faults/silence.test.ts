@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { encodeGlobalId } from '../../src/graphql/global-id.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { type DatabaseProxy, type ProxiedConnection, startDatabaseProxy } from './database-proxy.ts';
 import { createStage, expectEachRungOnce, query, type Stage, stream } from './stage.ts';
 
@@ -21,11 +22,7 @@ afterEach(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-const rings = (count: number) =>
-  vi.waitFor(() => expect(stage.simulator.ledger.counts().calls).toBe(count), {
-    timeout: 20_000,
-    interval: 20,
-  });
+const rings = (count: number) => waitFor(() => expect(stage.simulator.ledger.counts().calls).toBe(count));
 
 test('connections that fall silent are given up and replaced before the lease is over', async () => {
   const instance = await stage.local(proxy.url, { LEASE_SECONDS: '8', OPERATION_TIMEOUT_SECONDS: '1' });
@@ -53,7 +50,7 @@ test('an instance that falls silent in the middle of a claim does not keep the o
   const awake = await stage.local(database.url);
   const messages = await stream(() => awake.bellhop, { count: 10, everyMs: 20 });
   await asleep.logged('claim.failed');
-  await vi.waitFor(() => expect(proxy.swallowed()).toBeGreaterThan(0), { timeout: 10_000 });
+  await waitFor(() => expect(proxy.swallowed()).toBeGreaterThan(0));
   await expectEachRungOnce(stage, database.url, messages);
   proxy.swallow(() => false);
 });
@@ -66,7 +63,7 @@ test('requests that hold every connection keep neither heartbeats, nor calls, no
     for await (const { status } of instance.bellhop.watch({ signal: watching.signal })) seen.push(status);
   })();
   const first = await stream(() => instance.bellhop, { count: 1, everyMs: 0, aheadMs: 0 });
-  await vi.waitFor(() => expect(seen).toContain('COMPLETED'), { timeout: 10_000 });
+  await waitFor(() => expect(seen).toContain('COMPLETED'));
   const scheduled = await stream(() => instance.bellhop, { count: 10, everyMs: 0, aheadMs: 4_000 });
   expect(stage.simulator.ledger.counts().calls).toBeLessThan(10);
 
@@ -80,12 +77,10 @@ test('requests that hold every connection keep neither heartbeats, nor calls, no
       body: JSON.stringify({ query: lookUp }),
     }).catch(() => null),
   );
-  await vi.waitFor(() => expect(proxy.swallowed()).toBe(10));
+  await waitFor(() => expect(proxy.swallowed()).toBe(10));
 
   await rings(11);
-  await vi.waitFor(() => expect(seen.filter((status) => status === 'COMPLETED')).toHaveLength(11), {
-    timeout: 5_000,
-  });
+  await waitFor(() => expect(seen.filter((status) => status === 'COMPLETED')).toHaveLength(11));
   const sql = `select from dispatcher_instances where heartbeat_at > clock_timestamp() - interval '1.5 seconds'`;
   expect(await query(database.url, sql)).toHaveLength(1);
   await expectEachRungOnce(stage, database.url, [...first, ...scheduled]);
@@ -111,19 +106,14 @@ test('changes come on while the listener is silent, and it is replaced', async (
   const before = (await query<{ pid: number }>(database.url, listeners)).map(({ pid }) => pid);
   const messages = await stream(() => there.bellhop, { count: 3, everyMs: 10 });
   await expectEachRungOnce(stage, database.url, messages);
-  await vi.waitFor(() => expect(seen.filter((status) => status === 'COMPLETED')).toHaveLength(3), {
-    timeout: 5_000,
-  });
+  await waitFor(() => expect(seen.filter((status) => status === 'COMPLETED')).toHaveLength(3));
   expect(here.lines.map(({ event }) => event)).not.toContain('notifications.problem');
 
   await here.logged('notifications.problem');
-  await vi.waitFor(
-    async () => {
-      const pids = (await query<{ pid: number }>(database.url, listeners)).map(({ pid }) => pid);
-      expect(pids.some((pid) => !before.includes(pid))).toBe(true);
-    },
-    { timeout: 10_000, interval: 100 },
-  );
+  await waitFor(async () => {
+    const pids = (await query<{ pid: number }>(database.url, listeners)).map(({ pid }) => pid);
+    expect(pids.some((pid) => !before.includes(pid))).toBe(true);
+  });
   watching.abort();
   await watched.catch(() => {});
 });

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import pg from 'pg';
 import { pino } from 'pino';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { type Bellhop, createBellhop } from '../../src/client/client.ts';
 import {
@@ -11,6 +11,7 @@ import {
 } from '../../src/vapi/simulator/simulator.ts';
 import { testConfig } from '../support/app.ts';
 import { type BellhopProcess, startBellhop } from '../support/bellhop-process.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -194,13 +195,10 @@ export async function expectEachRungOnce(
   databaseUrl: string,
   acknowledged: readonly string[],
 ): Promise<void> {
-  await vi.waitFor(
-    async () => {
-      const open = (await kept(databaseUrl)).filter(({ status }) => status !== 'completed');
-      expect(open).toEqual([]);
-    },
-    { timeout: 20_000, interval: 100 },
-  );
+  await waitFor(async () => {
+    const open = (await kept(databaseUrl)).filter(({ status }) => status !== 'completed');
+    expect(open).toEqual([]);
+  });
   const messages = (await kept(databaseUrl)).map(({ message }) => message);
   expect(messages).toEqual(expect.arrayContaining([...acknowledged]));
   const rung = simulator.ledger.calls.map(({ text }) => /No\. \d+ of these\./.exec(text)?.[0]);

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { createStage, expectEachRungOnce, preload, query, type Stage, stream } from './stage.ts';
 
 /** The number whose calls are placed, and whose answers get lost. */
@@ -47,10 +48,7 @@ test('a process stopped beyond its lease with calls on their way rings none of t
   const creating = stream(() => other.bellhop, { count: 100, everyMs: 20 });
   // With the provider by now, which has not answered yet.
   const underWay = `outcome is null and started_at < clock_timestamp() - interval '150 milliseconds'`;
-  await vi.waitFor(async () => expect(await attemptsOf(instanceId, underWay)).not.toEqual([]), {
-    timeout: 10_000,
-    interval: 10,
-  });
+  await waitFor(async () => expect(await attemptsOf(instanceId, underWay)).not.toEqual([]));
   stopped.kill('SIGSTOP');
   expect(await other.logged('instances.dead')).toMatchObject({ dead: [instanceId] });
   stopped.kill('SIGCONT');

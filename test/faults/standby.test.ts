@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type PostgresServer, type Standby, startPostgresServer } from '../support/postgres-server.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { createStage, expectEachRungOnce, query, type Stage, stream } from './stage.ts';
 
@@ -32,12 +33,9 @@ test('a standby promoted under load goes on with everything, and subscribers mis
   let turn = 0;
   const bellhop = () => (instances[turn++ % 2] ?? instances[0]).bellhop;
   const first = await stream(bellhop, { count: 1, everyMs: 0, aheadMs: 0 });
-  await vi.waitFor(() => expect(seen).toHaveLength(3), { timeout: 10_000 });
+  await waitFor(() => expect(seen).toHaveLength(3));
   const streaming = stream(bellhop, { count: 80, everyMs: 30, aheadMs: 500 });
-  await vi.waitFor(() => expect(stage.simulator.ledger.counts().calls).toBeGreaterThan(10), {
-    timeout: 10_000,
-    interval: 5,
-  });
+  await waitFor(() => expect(stage.simulator.ledger.counts().calls).toBeGreaterThan(10));
 
   await primary.crash();
   // For a moment all that can be reached takes no writes.
@@ -52,9 +50,7 @@ test('a standby promoted under load goes on with everything, and subscribers mis
     promoted,
     `select (reminder->>'message') || ' ' || upper(reminder->>'status') as change from reminder_events where call is null`,
   );
-  await vi.waitFor(() => expect(seen.toSorted()).toEqual(changes.map(({ change }) => change).toSorted()), {
-    timeout: 5_000,
-  });
+  await waitFor(() => expect(seen.toSorted()).toEqual(changes.map(({ change }) => change).toSorted()));
   watching.abort();
   await watched;
 });

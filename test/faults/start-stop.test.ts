@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import { migrationsList } from '../../src/persistence/migrate.ts';
 import { clusterAt } from '../support/cluster.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { waitFor } from '../support/wait-for.ts';
 import {
   createStage,
   expectEachRungOnce,
@@ -47,13 +48,10 @@ async function holdUpStarts(): Promise<pg.Client> {
 }
 
 const heldUp = () =>
-  vi.waitFor(
-    async () => {
-      const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
-      expect(await query(database.url, waiting)).toHaveLength(1);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  waitFor(async () => {
+    const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    expect(await query(database.url, waiting)).toHaveLength(1);
+  });
 
 test.each([2, 5])('%i instances that start at once on an empty database all take part', async (count) => {
   const cluster = clusterAt(inject('clusterUrl'));
@@ -108,13 +106,10 @@ test('a second signal ends a start at once', async () => {
   const starting = stage.spawn(database.url, { SHUTDOWN_GRACE_SECONDS: '3600' });
   await heldUp();
   // One that follows at once is the same Ctrl-C once more, from the terminal and from npm.
-  await vi.waitFor(
-    () => {
-      starting.kill('SIGTERM');
-      expect(starting.child.exitCode).toBe(1);
-    },
-    { timeout: 10_000, interval: 50 },
-  );
+  await waitFor(() => {
+    starting.kill('SIGTERM');
+    expect(starting.child.exitCode).toBe(1);
+  });
   await holding.end();
 });
 

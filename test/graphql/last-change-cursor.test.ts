@@ -1,10 +1,11 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import {
   CreateReminderDocument,
   LastChangeCursorDocument,
   ReminderStatusChangedDocument,
 } from '../../src/client/generated/graphql.ts';
 import { startTestApp } from '../support/app.ts';
+import { waitFor } from '../support/wait-for.ts';
 
 test('the cursor of the last change leaves out what was and misses nothing of what comes', async () => {
   await using server = await startTestApp();
@@ -19,7 +20,7 @@ test('the cursor of the last change leaves out what was and misses nothing of wh
   const start = await cursor();
   await create('before');
   // It follows what is written at a short distance.
-  await vi.waitFor(async () => expect(await cursor()).not.toBe(start), 10_000);
+  await waitFor(async () => expect(await cursor()).not.toBe(start));
   const after = await cursor();
   await create('after');
   const changes = await follow(server.url, after);

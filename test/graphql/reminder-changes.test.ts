@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   CancelReminderDocument,
   CreateRemindersDocument,
@@ -9,6 +9,7 @@ import {
 import { reminderIdOf } from '../../src/graphql/global-id.ts';
 import { post } from '../security/posting.ts';
 import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
+import { waitUntil } from '../support/wait-for.ts';
 
 interface Change {
   readonly cursor: string;
@@ -42,7 +43,7 @@ describe('the changes of a reminder', () => {
     // Transactions of other tests on the same server hold changes back for a moment.
     const all = ids.map((each) => reminderIdOf(each) ?? '');
     const { store } = server.services.useCases;
-    await vi.waitUntil(async () => (await store.changesOf(all, 100)).length === 28);
+    await waitUntil(async () => (await store.changesOf(all, 100)).length === 28);
   });
   afterAll(() => server[Symbol.asyncDispose]());
 

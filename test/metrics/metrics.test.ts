@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws';
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { systemClock } from '../../src/clock.ts';
 import { countedLog } from '../../src/metrics/counted-log.ts';
@@ -13,6 +13,7 @@ import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createTestLog } from '../support/test-log.ts';
 import { createStores } from '../support/test-stores.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { seriesValue } from './series-value.ts';
 
 const token = 'scraper-0123456789';
@@ -24,12 +25,12 @@ test('what an app does is counted: attempts, lateness, operations, sockets, subs
   const client = createClient({ url: app.wsUrl, webSocketImpl: WebSocket, retryAttempts: 0 });
   const changes = client.iterate({ query: 'subscription { reminderStatusChanged { status } }' });
   const first = changes.next();
-  await vi.waitFor(async () => expect(seriesValue(await read(), 'bellhop_subscriptions')).toBe(1));
+  await waitFor(async () => expect(seriesValue(await read(), 'bellhop_subscriptions')).toBe(1));
   const input = { phoneNumber: '+14155550123', message: 'Now.', scheduledTime: new Date().toISOString() };
   await app.execute(create, { input });
   await app.execute('query Evil_123 { dispatcher { overdue } node(id: "x") { id } }');
   await first;
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     expect(seriesValue(await read(), 'bellhop_reminders_ended_total{status="completed"}')).toBe(1);
   });
   const text = await read();
@@ -51,7 +52,7 @@ test('what an app does is counted: attempts, lateness, operations, sockets, subs
   expect(text).toContain('nodejs_eventloop_lag_p99_seconds');
   await changes.return?.();
   await client.dispose();
-  await vi.waitFor(async () => {
+  await waitFor(async () => {
     const closed = await read();
     expect(seriesValue(closed, 'bellhop_subscriptions')).toBe(0);
     expect(seriesValue(closed, 'bellhop_sockets')).toBe(0);
@@ -176,16 +177,14 @@ test('/readyz says what is not well', async () => {
   expect(await ready()).toEqual({ status: 200, body: { status: 'ready', checks: ok } });
   const { fork } = await database.open();
   await run(fork(), `update mikro_orm_migrations set name = 'gone' where name like '%do-not-call'`);
-  await vi.waitFor(
-    async () =>
-      expect(await ready()).toEqual({
-        status: 503,
-        body: {
-          status: 'not ready',
-          checks: { ...ok, migrations: 'missing: migration-20261124-do-not-call' },
-        },
-      }),
-    { timeout: 10_000 },
+  await waitFor(async () =>
+    expect(await ready()).toEqual({
+      status: 503,
+      body: {
+        status: 'not ready',
+        checks: { ...ok, migrations: 'missing: migration-20261124-do-not-call' },
+      },
+    }),
   );
   await run(
     fork(),
@@ -212,14 +211,9 @@ test('/readyz says that the lease is not held, and that the feed lags', async ()
   await holder.query('begin');
   await holder.query('lock table dispatcher_instances in access exclusive mode');
   skippedMs += 10_000;
-  await vi.waitFor(
-    async () => expect(await checks()).toEqual([503, { ...ok, lease: 'the lease is not held' }]),
-    {
-      timeout: 10_000,
-    },
-  );
+  await waitFor(async () => expect(await checks()).toEqual([503, { ...ok, lease: 'the lease is not held' }]));
   await holder.query('rollback');
-  await vi.waitFor(async () => expect(await checks()).toEqual([200, ok]), { timeout: 10_000 });
+  await waitFor(async () => expect(await checks()).toEqual([200, ok]));
 
   // A transaction that wrote and stays open holds back what was written after it.
   await holder.query('begin');
@@ -232,13 +226,8 @@ test('/readyz says that the lease is not held, and that the feed lags', async ()
     },
   });
   skippedMs += 31_000;
-  await vi.waitFor(
-    async () => expect(await checks()).toEqual([503, { ...ok, feed: 'the feed lags behind' }]),
-    {
-      timeout: 10_000,
-    },
-  );
+  await waitFor(async () => expect(await checks()).toEqual([503, { ...ok, feed: 'the feed lags behind' }]));
   await holder.query('rollback');
-  await vi.waitFor(async () => expect(await checks()).toEqual([200, ok]), { timeout: 10_000 });
+  await waitFor(async () => expect(await checks()).toEqual([200, ok]));
   await holder.end();
 });

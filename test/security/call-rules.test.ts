@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CreateReminderDocument } from '../../src/client/generated/graphql.ts';
 import { createGuardedPlacer } from '../../src/dispatch/guarded-placer.ts';
 import { type CallRules, refuseNumber } from '../../src/reminders/call-rules.ts';
 import { createRefuseCalls } from '../../src/reminders/refuse-calls.ts';
 import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { post } from './posting.ts';
 
 const options = { mayLeave: () => true, stopping: AbortSignal.any([]), abandon: AbortSignal.any([]) };
@@ -189,10 +190,10 @@ describe('a claim', () => {
       return data?.reminder;
     };
     const [listedId, otherId] = [listed, other].map(({ data }) => data?.createReminder.reminder.id);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       expect((await reminder(otherId))?.status).toBe('COMPLETED');
       expect((await reminder(listedId))?.status).toBe('FAILED');
-    }, 10_000);
+    });
     const reason = 'The number is on the do-not-call list.';
     expect(await reminder(listedId)).toEqual({
       status: 'FAILED',

@@ -1,7 +1,8 @@
 import { createClient } from 'graphql-ws';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { waitFor } from '../support/wait-for.ts';
 import { type GraphQLServer, startGraphQLServer } from './start-graphql-server.ts';
 
 const slow = '{ reminders(first: 1) { nodes { id } } }';
@@ -48,10 +49,7 @@ async function waiting(client: pg.Client): Promise<string[]> {
 }
 
 const until = (statements: string[], client = observer) =>
-  vi.waitFor(async () => expect(await waiting(client)).toEqual(statements), {
-    timeout: 20_000,
-    interval: 10,
-  });
+  waitFor(async () => expect(await waiting(client)).toEqual(statements));
 
 function post(query: string, signal: AbortSignal): Promise<unknown> {
   const request = {
@@ -71,7 +69,7 @@ describe('the statement of a query is ended in the database', () => {
     await until(['with d']);
     await locker.query('rollback');
     await Promise.all([read, write]);
-    await vi.waitFor(async () => {
+    await waitFor(async () => {
       const { data } = await server.execute<{ reminders: { nodes: unknown[] } }, never>(slow);
       expect(data?.reminders.nodes).toHaveLength(1);
     });

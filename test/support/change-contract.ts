@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CallReport } from '../../src/reminders/call-report.ts';
 import { settle } from '../../src/reminders/settlement.ts';
 import { cancel, edit, retry } from '../../src/reminders/transition.ts';
@@ -8,6 +8,7 @@ import { join } from './instance-contract.ts';
 import { testPolicy } from './policy.ts';
 import { createDraft } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
+import { waitUntil } from './wait-for.ts';
 
 export function describeChanges(stores: () => Stores): void {
   /** A reminder that was edited, cancelled and asked for again: four changes. */
@@ -68,7 +69,7 @@ export function describeChanges(stores: () => Stores): void {
       const id = await changed();
       const log = await stores().allEvents(id);
       await stores().tamper.ageEvents(log.slice(0, 3));
-      expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 100))).toBe(3);
+      expect(await waitUntil(() => stores().events.prune(3_600_000, 100))).toBe(3);
       expect(await stores().reminders.changesOf([id], 100)).toEqual(log.slice(3));
     });
   });

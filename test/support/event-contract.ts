@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isAfter } from '../../src/reminders/event-log.ts';
 import { settle } from '../../src/reminders/settlement.ts';
 import { cancel, edit, retry } from '../../src/reminders/transition.ts';
@@ -7,6 +7,7 @@ import { join } from './instance-contract.ts';
 import { testPolicy } from './policy.ts';
 import { createDraft, createDrafts } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
+import { waitUntil } from './wait-for.ts';
 
 const policy = { ...testPolicy, retryDelayMs: () => 0 };
 const beginning = { transactionId: 0n, sequence: 0n };
@@ -97,7 +98,7 @@ export function describeEvents(stores: () => Stores): void {
       expect(await stores().events.prune(3_600_000, 100)).toBe(0);
       expect(await stores().events.prunedThrough()).toEqual(beginning);
       await stores().tamper.ageEvents(all.slice(0, 4));
-      expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 3))).toBe(3);
+      expect(await waitUntil(() => stores().events.prune(3_600_000, 3))).toBe(3);
       expect(await stores().events.prunedThrough()).toEqual(all[2]?.position);
       expect(await stores().events.prune(3_600_000, 3)).toBe(1);
       expect(await stores().events.prunedThrough()).toEqual(all[3]?.position);
@@ -110,7 +111,7 @@ export function describeEvents(stores: () => Stores): void {
       await stores().reminders.insert(createDrafts(3), { allOrNothing: false });
       const end = (await stores().allEvents()).at(-1)?.position;
       await stores().tamper.ageEvents(await stores().allEvents());
-      expect(await vi.waitUntil(() => stores().events.prune(3_600_000, 100))).toBe(3);
+      expect(await waitUntil(() => stores().events.prune(3_600_000, 100))).toBe(3);
       expect(await stores().events.end()).toEqual(end);
     });
   });

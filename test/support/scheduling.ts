@@ -1,5 +1,6 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import type { Bellhop, CreateReminderInput, Reminder, ReminderDetail } from '../../src/client/client.ts';
+import { waitFor } from './wait-for.ts';
 
 /** Schedules a reminder whose call will be a success, for now unless said otherwise. */
 export async function schedule(
@@ -18,7 +19,7 @@ export async function schedule(
 
 /** The reminder once nothing will happen to it any more by itself. */
 export function settled(bellhop: Bellhop, id: string): Promise<ReminderDetail> {
-  return vi.waitFor(
+  return waitFor(
     async () => {
       const reminder = await bellhop.get(id);
       if (!reminder) throw new Error(`There is no reminder ${id}.`);

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
 import { createEventLog } from '../../src/persistence/event-log.ts';
 import type { Database } from '../../src/persistence/open-database.ts';
@@ -10,6 +10,7 @@ import type { ReminderStatus } from '../../src/reminders/lifecycle.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import type { ReminderStore } from '../../src/reminders/reminder-store.ts';
 import { shapes } from './reminder-statuses.ts';
+import { waitFor } from './wait-for.ts';
 
 /** What tests do to a database past all use cases and without an event. */
 export interface Tampering {
@@ -92,18 +93,15 @@ export function storesOf(given: Given): Stores {
     },
     async untilStatus(id, status) {
       const has = async () => expect((await reminders.find([id]))[0]?.status).toBe(status);
-      await vi.waitFor(has, { timeout: 10_000, interval: 10 });
+      await waitFor(has);
     },
     async allEvents(reminderId) {
       // Transactions of other tests on the same server hold events back for a moment.
-      const page = await vi.waitFor(
-        async () => {
-          const read = await events.readAfter({ transactionId: 0n, sequence: 0n }, 100_000);
-          if (read.hasMore) throw new Error('Events are held back by a transaction that is still running.');
-          return read;
-        },
-        { timeout: 10_000, interval: 5 },
-      );
+      const page = await waitFor(async () => {
+        const read = await events.readAfter({ transactionId: 0n, sequence: 0n }, 100_000);
+        if (read.hasMore) throw new Error('Events are held back by a transaction that is still running.');
+        return read;
+      });
       return page.events.filter(({ reminder }) => !reminderId || reminder.id === reminderId);
     },
   };
