@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Clock } from './clock.ts';
-import type { Config } from './config/config.ts';
+import type { Config, VapiConfig } from './config/config.ts';
 import type { CallPlacer } from './dispatch/call-placer.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
@@ -76,9 +77,18 @@ export function createConfiguredDispatcher(
       leaseMs: config.leaseMs,
       concurrency: config.dispatchConcurrency,
       callsPerSecond: config.callsPerSecond,
+      account: accountKey(config.vapi),
+      callerId: config.vapi.call?.phoneNumberId ?? null,
       policy,
       quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
       alone: database.kind === 'embedded',
     },
   );
+}
+
+/** Tells accounts and formats apart without naming the key. */
+function accountKey({ account, call }: VapiConfig): string {
+  const { apiKey, baseUrl } = account ?? { apiKey: 'simulated', baseUrl: 'simulator' };
+  const named = [call ? 'call' : 'message', baseUrl, apiKey].join('\n');
+  return createHash('sha256').update(named).digest('hex').slice(0, 16);
 }

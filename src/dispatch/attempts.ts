@@ -26,10 +26,14 @@ export interface AttemptsDeps {
 
 export interface AttemptsOptions {
   readonly policy: SettlementPolicy;
+  /** The provider's account, for which its limit on calls counts. */
+  readonly account: string;
   readonly stopping: AbortSignal;
   readonly abandon: AbortSignal;
   /** The reminder is due again in so many milliseconds. */
   readonly onRetry: (inMs: number) => void;
+  /** The claim was marked as unresolved, so it holds no slot any more. */
+  readonly onUnresolved: (claim: Claim) => void;
 }
 
 /** What becomes of one claim: wait until it is due → place → (ask) → record. Neither method ever rejects. */
@@ -40,9 +44,8 @@ export interface Attempts {
 }
 
 export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): Attempts {
-  const { policy, stopping, abandon, onRetry } = options;
+  const { policy, account, stopping, abandon, onRetry } = options;
   const { store, placer, recorder, clock, databaseClock, log, onAwaiting } = deps;
-  let concurrencyLimit: number | null = null;
 
   /** Claimed ahead of its time, so that nothing but a timer lies between a due instant and its request. */
   async function untilDue({ dueAt }: Claim) {
@@ -101,11 +104,8 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
   }
 
   async function noteLimit(limit: number | undefined) {
-    if (limit === undefined || limit === concurrencyLimit) return;
-    await orLater('note the concurrency limit', async () => {
-      await store.noteConcurrencyLimit(limit);
-      concurrencyLimit = limit;
-    });
+    if (limit === undefined) return;
+    await orLater('note the concurrency limit', () => store.noteConcurrencyLimit(limit, account));
   }
 
   async function pause(reason: string) {

@@ -34,6 +34,10 @@ export interface DispatcherOptions {
   readonly concurrency: number;
   /** Calls begun in a second, over all instances; `null`: no limit. */
   readonly callsPerSecond: number | null;
+  /** The provider's account, for which its limit on calls counts. */
+  readonly account: string;
+  /** The provider's id of the caller ID that calls are placed with; `null`: it has none. */
+  readonly callerId: string | null;
   readonly policy: SettlementPolicy & ConclusionPolicy;
   /** How long a placed call may go without news before the provider is asked, in milliseconds. */
   readonly quietCallMs: number;

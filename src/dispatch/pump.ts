@@ -52,6 +52,10 @@ export interface PumpOptions {
   readonly concurrency: number;
   /** Calls begun in a second, over all instances; `null`: no limit. */
   readonly callsPerSecond: number | null;
+  /** The provider's account, for which its limit on calls counts. */
+  readonly account: string;
+  /** The provider's id of the caller ID that calls are placed with; `null`: it has none. */
+  readonly callerId: string | null;
   /** How far ahead a wake-up is set, in milliseconds. */
   readonly pollWindowMs: number;
   readonly policy: SettlementPolicy;
@@ -60,15 +64,22 @@ export interface PumpOptions {
 /** claim → wait → place → record, one direction; events reach subscribers through the feed. */
 export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   const { store, lease, clock, databaseClock, log } = deps;
-  const { concurrency, callsPerSecond, pollWindowMs, policy } = options;
+  const { concurrency, callsPerSecond, account, callerId, pollWindowMs, policy } = options;
   const inFlight = new Map<Claim, Promise<void>>();
+  /** Those of inFlight that hold no slot. */
+  const unresolved = new Set<Claim>();
   const stopping = new AbortController();
   const abandon = new AbortController();
   const attempts = createAttempts(deps, {
     policy,
+    account,
     stopping: stopping.signal,
     abandon: abandon.signal,
     onRetry: wakeForDue,
+    onUnresolved(claim) {
+      unresolved.add(claim);
+      onCallEnded();
+    },
   });
   const wakeUp = createWakeUp(clock, poke);
   const gathered = createWakeUp(clock, poke);
@@ -123,7 +134,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       return;
     }
     const { instanceId } = membership;
-    const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond };
+    const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond, account, callerId };
     const { claims, pause, databaseMs } = await store.claimDue(request);
     databaseClock.note(databaseMs);
     starved = pause?.reason === 'no-slot';
@@ -135,7 +146,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   }
 
   function freeSlots() {
-    return concurrency - inFlight.size;
+    return concurrency - (inFlight.size - unresolved.size);
   }
 
   /** Where nothing was left that is due, the free slot has nothing to wait for: what comes next has its wake-up. */
@@ -177,9 +188,11 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   function hold(claim: Claim, work: Promise<void>) {
     const held = work.finally(() => {
       inFlight.delete(claim);
+      unresolved.delete(claim);
       onCallEnded();
     });
     inFlight.set(claim, held);
+    if (claim.unresolved) unresolved.add(claim);
   }
 
   async function recover() {

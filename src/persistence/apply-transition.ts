@@ -23,6 +23,7 @@ const sql = `
       next_attempt_at = case $8::text when 'keep' then r.next_attempt_at when 'now' then now() when 'none' then null
         else $9::timestamptz(3) end,
       retry_count = case when $10::boolean then 0 else r.retry_count end,
+      free_attempts = case when $10::boolean then 0 else r.free_attempts end,
       failure_reason = case when $10::boolean then null else r.failure_reason end,
       call_result = case when $10::boolean then null else r.call_result end,
       unsettled_key = case when $10::boolean then null else r.unsettled_key end,

@@ -12,6 +12,8 @@ export const CallAttemptEntity = defineEntity({
     /** The instance that made it. */
     instanceId: p.uuid(),
     idempotencyKey: p.uuid(),
+    /** The provider's id of the caller ID that it was placed with. */
+    callerId: p.text().nullable(),
     startedAt: p.datetime(3),
     finishedAt: p.datetime(3).nullable(),
     outcome: p.text().$type<CallOutcomeKind>().nullable(),

@@ -3,10 +3,10 @@ import type { Claim, ClaimPause, ClaimRequest, ClaimResult } from '../reminders/
 import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
-/** What the function of migration-20261125-claim-due does: one transaction, in one round trip. */
+/** What the function of migration-20261127-capacity-and-unresolved does: one transaction, in one round trip. */
 const sql = prepared(
   'claim_due',
-  'select * from claim_due_1($1::uuid, $2::int, $3::int, $4::float8, $5::float8, $6::int)',
+  'select * from claim_due_2($1::uuid, $2::int, $3::int, $4::float8, $5::float8, $6::int, $7::text, $8::text)',
 );
 
 interface ResultRow {
@@ -18,7 +18,15 @@ interface ResultRow {
 }
 
 export async function claimDue(em: SqlEntityManager, request: ClaimRequest): Promise<ClaimResult> {
-  const { instanceId, limit, concurrency, aheadMs = 0, callsPerSecond } = request;
+  const {
+    instanceId,
+    limit,
+    concurrency,
+    aheadMs = 0,
+    callsPerSecond,
+    callerId = null,
+    account = null,
+  } = request;
   const most = callsPerSecond === null ? limit : burst(callsPerSecond);
   const [row] = await run<ResultRow>(em, sql, [
     instanceId,
@@ -27,8 +35,10 @@ export async function claimDue(em: SqlEntityManager, request: ClaimRequest): Pro
     aheadMs,
     callsPerSecond,
     most,
+    callerId,
+    account,
   ]);
-  if (!row) throw new Error('claim_due_1 answered no row.');
+  if (!row) throw new Error('claim_due_2 answered no row.');
   return { claims: (row.claims ?? []).map(claimFromRow), pause: pauseFrom(row), databaseMs: row.now_ms };
 }
 
@@ -52,7 +62,8 @@ function pauseFrom({ pause: reason, pause_in_ms: inMs }: ResultRow): ClaimPause 
 /** The columns of a ClaimRow, out of a reminder and its open attempt. */
 export function claimColumns(reminder: string, attempt: string): string {
   return `${reminder}.id as reminder_id, ${reminder}.version, ${reminder}.phone_number, ${reminder}.message,
-    ${reminder}.retry_count, ${reminder}.max_retry_attempts, ${attempt}.id as attempt_id,
+    ${reminder}.retry_count, ${reminder}.max_retry_attempts, ${reminder}.free_attempts,
+    ${reminder}.unresolved_since is not null as unresolved, ${attempt}.caller_id, ${attempt}.id as attempt_id,
     ${attempt}.number as attempt_number, ${attempt}.instance_id as opened_by, ${attempt}.idempotency_key, ${attempt}.started_at,
     exists (select from do_not_call d where d.phone_number = ${reminder}.phone_number) as do_not_call`;
 }
@@ -64,10 +75,13 @@ export interface ClaimRow {
   readonly message: string;
   readonly retry_count: number;
   readonly max_retry_attempts: number;
+  readonly free_attempts: number;
+  readonly unresolved: boolean;
   readonly attempt_id: string;
   readonly attempt_number: number;
   readonly opened_by: string;
   readonly idempotency_key: string;
+  readonly caller_id: string | null;
   readonly do_not_call: boolean;
   readonly started_at: string;
   readonly due_at: string;
@@ -81,10 +95,13 @@ export function claimFromRow(row: ClaimRow): Claim {
     message: row.message,
     retryCount: row.retry_count,
     maxRetryAttempts: row.max_retry_attempts,
+    freeAttempts: row.free_attempts,
+    unresolved: row.unresolved,
     attemptId: row.attempt_id,
     attemptNumber: row.attempt_number,
     openedBy: row.opened_by,
     idempotencyKey: row.idempotency_key,
+    callerId: row.caller_id,
     doNotCall: row.do_not_call,
     dueAt: new Date(row.due_at),
     startedAt: new Date(row.started_at),

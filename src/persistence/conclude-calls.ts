@@ -5,6 +5,7 @@ import { run } from './statement.ts';
 const endedSql = `
   select
     r.id as "reminderId", r.version, r.retry_count as "retryCount", r.max_retry_attempts as "maxRetryAttempts",
+    r.free_attempts as "freeAttempts",
     a.id as "attemptId", a.call_sid as "callSid", a.call_result as result, a.ended_reason as "endedReason",
     coalesce(a.never_rang, false) as "neverRang",
     coalesce(before.call_result = a.call_result, false) as "sameAsBefore"
@@ -22,7 +23,7 @@ export async function readEndedCalls(em: SqlEntityManager, limit: number): Promi
 const concludeSql = `
   with conclusion as (
     select * from json_to_recordset($1::json) as x (
-      "reminderId" uuid, version int, "attemptId" uuid, status text, "retryCount" smallint, "callSid" text,
+      "reminderId" uuid, version int, "attemptId" uuid, status text, "retryCount" smallint, "freeAttempts" smallint, "callSid" text,
       "failureReason" text, "nextAttemptInMs" float8)
   ), concluded as (
     update reminders r set
@@ -30,6 +31,7 @@ const concludeSql = `
       version = r.version + 1,
       event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
       retry_count = x."retryCount",
+      free_attempts = x."freeAttempts",
       call_sid = x."callSid",
       failure_reason = x."failureReason",
       last_run_at = statement_timestamp(),

@@ -10,6 +10,7 @@ import {
   removeInstance,
   renewLease,
 } from './instances.ts';
+import { markUnresolved } from './mark-unresolved.ts';
 import { takeQuietCalls } from './quiet-calls.ts';
 import { recordReport } from './record-report.ts';
 import { recordSettlements } from './record-settlements.ts';
@@ -17,13 +18,20 @@ import type { StoreOptions } from './reminder-store.ts';
 import { run } from './statement.ts';
 import { takeOver } from './take-over.ts';
 
+// Never longer than claims obey. What lies further ahead comes from before the clock was set back.
 const holdBackSql = `
-  update dispatch_control
-  set held_back_until = greatest(held_back_until, statement_timestamp() + $1::float8 * interval '1 millisecond')
+  update dispatch_control set held_back_until = greatest(
+    statement_timestamp() + least($1::float8 * interval '1 millisecond', interval '15 minutes'),
+    case when held_back_until <= statement_timestamp() + interval '15 minutes' then held_back_until end)
   where id = 1`;
+// Each answer of the provider may name its limit, so it is written when it differs, or once a minute to confirm it.
 const noteLimitSql = `
-  update dispatch_control set provider_concurrency = $1::int
-  where id = 1 and provider_concurrency is distinct from $1::int`;
+  update dispatch_control set
+    provider_concurrency = $1::int, provider_account = $2::text, provider_concurrency_at = statement_timestamp()
+  where id = 1 and (
+    (provider_concurrency, provider_account) is distinct from ($1::int, $2::text)
+    or provider_concurrency_at is null
+    or abs(extract(epoch from statement_timestamp() - provider_concurrency_at)) >= 60)`;
 const pauseSql = 'update dispatch_control set paused = $1::boolean, pause_reason = $2::text where id = 1';
 
 export interface DispatchStoreOptions extends StoreOptions {
@@ -70,8 +78,9 @@ export function createDispatchStore({
       };
     },
     quietCalls: (quietMs, limit) => takeQuietCalls(fork(), quietMs, limit),
-    async noteConcurrencyLimit(limit) {
-      await run(fork(), noteLimitSql, [limit]);
+    markUnresolved: (claim) => markUnresolved(forkReserved(), claim),
+    async noteConcurrencyLimit(limit, account) {
+      await run(fork(), noteLimitSql, [limit, account]);
     },
     async holdBack(forMs) {
       await run(fork(), holdBackSql, [forMs]);

@@ -4,7 +4,8 @@ import { run } from './statement.ts';
 
 const sql = `
   with in_flight as (
-    select claimed_by, count(*)::int as count from reminders where status = 'dispatching' group by claimed_by
+    select claimed_by, unresolved_since is not null as unresolved, count(*)::int as count
+    from reminders where status = 'dispatching' group by 1, 2
   )
   select
     c.paused,
@@ -12,11 +13,18 @@ const sql = `
     (select to_json(min(next_attempt_at)) from reminders where status = 'scheduled') as next_due_at,
     (select count(*)::int from (
       select from reminders where status = 'scheduled' and next_attempt_at <= now() limit ${OVERDUE_LIMIT}) late) as overdue,
-    (select coalesce(sum(count), 0)::int from in_flight) as in_flight,
+    (select coalesce(sum(count), 0)::int from in_flight where not unresolved) as in_flight,
+    (select coalesce(sum(count), 0)::int from in_flight where unresolved) as unresolved,
+    case when c.held_back_until > now() and c.held_back_until <= now() + interval '15 minutes'
+      then to_json(c.held_back_until) end as throttled_until,
+    case when c.provider_account is not null and c.provider_concurrency_at > now() - interval '1 hour'
+      and c.provider_concurrency_at <= now() + interval '1 second'
+      then json_build_object('calls', c.provider_concurrency, 'account', c.provider_account,
+        'confirmedAt', c.provider_concurrency_at) end as concurrency_limit,
     (select coalesce(json_agg(json_build_object(
         'id', i.id, 'hostname', i.hostname, 'startedAt', i.started_at, 'heartbeatAt', i.heartbeat_at,
         'inFlight', coalesce(f.count, 0)) order by i.started_at, i.id), '[]'::json)
-      from dispatcher_instances i left join in_flight f on f.claimed_by = i.id
+      from dispatcher_instances i left join in_flight f on f.claimed_by = i.id and not f.unresolved
       where i.lease_expires_at > now()) as instances
   from dispatch_control c
   where c.id = 1`;
@@ -27,6 +35,13 @@ interface StatusRow {
   readonly next_due_at: string | null;
   readonly overdue: number;
   readonly in_flight: number;
+  readonly unresolved: number;
+  readonly throttled_until: string | null;
+  readonly concurrency_limit: {
+    readonly calls: number;
+    readonly account: string;
+    readonly confirmedAt: string;
+  } | null;
   readonly instances: readonly {
     readonly id: string;
     readonly hostname: string;
@@ -45,6 +60,12 @@ export async function readDispatcherStatus(em: SqlEntityManager): Promise<Dispat
     nextDueAt: row.next_due_at === null ? null : new Date(row.next_due_at),
     overdue: row.overdue,
     inFlight: row.in_flight,
+    unresolved: row.unresolved,
+    throttledUntil: row.throttled_until === null ? null : new Date(row.throttled_until),
+    concurrencyLimit: row.concurrency_limit && {
+      ...row.concurrency_limit,
+      confirmedAt: new Date(row.concurrency_limit.confirmedAt),
+    },
     instances: row.instances.map((instance) => ({
       ...instance,
       startedAt: new Date(instance.startedAt),

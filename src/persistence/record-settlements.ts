@@ -11,7 +11,7 @@ const sql = prepared(
   `
   with result as materialized (
     select *, 'dispatching' as claimed_status from json_to_recordset($1::json) as x (
-      reminder_id uuid, version int, attempt_id uuid, status text, retry_count smallint, call_sid text,
+      reminder_id uuid, version int, attempt_id uuid, status text, retry_count smallint, free_attempts smallint, call_sid text,
       failure_reason text, next_attempt_in_ms float8, outcome text, http_status smallint,
       provider_call_id text, call_may_last_ms float8)
   ), recorded as (
@@ -20,6 +20,7 @@ const sql = prepared(
       version = r.version + 1,
       event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
       retry_count = x.retry_count,
+      free_attempts = x.free_attempts,
       call_sid = case when x.outcome = 'placed' then coalesce(a.call_sid, x.call_sid) end,
       failure_reason = x.failure_reason,
       last_run_at = statement_timestamp(),
@@ -67,6 +68,7 @@ function toRow(settlement: Settlement) {
     attempt_id: settlement.attemptId,
     status: settlement.status,
     retry_count: settlement.retryCount,
+    free_attempts: settlement.freeAttempts,
     call_sid: settlement.callSid,
     failure_reason: settlement.failureReason,
     next_attempt_in_ms: settlement.nextAttemptInMs,

@@ -25,6 +25,10 @@ export const ReminderEntity = defineEntity({
     updatedAt: p.datetime(3).defaultRaw('now()'),
     /** The instance that rings it now. */
     claimedBy: p.uuid().nullable(),
+    /** Attempts in a row that the provider had no room for. They spent no budget; the wait grows with them. */
+    freeAttempts: p.smallint().default(0),
+    /** Since when the provider has not been able to say whether the attempt became a call. Holds no slot. */
+    unresolvedSince: p.datetime(3).nullable(),
     /** The key of an attempt whose outcome is not known: sent again by those that follow, so that one call comes of all. */
     unsettledKey: p.uuid().nullable(),
     /** Where its newest event stands in the log; the next one stands there or later. */

@@ -8,6 +8,8 @@ export interface Bookkeeping {
   readonly attemptId: string;
   readonly status: ReminderStatus;
   readonly retryCount: number;
+  /** Attempts in a row that the provider had no room for; 0 after any other. */
+  readonly freeAttempts: number;
   readonly callSid: string | null;
   readonly failureReason: string | null;
   /** When the next attempt is due, in milliseconds from now; `null` where none is. */
@@ -21,11 +23,15 @@ export interface Ground {
   readonly attemptId: string;
   readonly retryCount: number;
   readonly maxRetryAttempts: number;
+  readonly freeAttempts: number;
 }
+
+/** With the default waits, half a day without room for the call. */
+export const MAX_FREE_ATTEMPTS = 50;
 
 /** Writes books on one ground. */
 export function bookkeeper(ground: Ground) {
-  const { reminderId, version, attemptId, retryCount, maxRetryAttempts } = ground;
+  const { reminderId, version, attemptId, retryCount, maxRetryAttempts, freeAttempts } = ground;
   const book = (
     step: 'await' | 'complete' | 'giveBack' | 'fail',
     spent: 0 | 1,
@@ -36,6 +42,7 @@ export function bookkeeper(ground: Ground) {
     attemptId,
     status: lifecycle[step].to,
     retryCount: retryCount + spent,
+    freeAttempts: 0,
     callSid: null,
     failureReason: null,
     nextAttemptInMs: null,
@@ -43,7 +50,7 @@ export function bookkeeper(ground: Ground) {
   });
   const fail = (failureReason: string) => book('fail', 1, { failureReason });
   const giveBack = (failureReason: string, nextAttemptInMs: number) =>
-    book('giveBack', 0, { failureReason, nextAttemptInMs });
+    book('giveBack', 0, { failureReason, nextAttemptInMs, freeAttempts });
 
   return {
     /** The call was placed; what comes of it decides. */
@@ -52,10 +59,18 @@ export function bookkeeper(ground: Ground) {
     fail,
     /** Another attempt that costs nothing. */
     giveBack,
+    /** Another attempt that costs nothing once there may be room, unless there was none for too long. */
+    waitForCapacity(failureReason: string, nextAttemptInMs: number) {
+      const free = freeAttempts + 1;
+      if (free >= MAX_FREE_ATTEMPTS) {
+        return fail(`${failureReason} The provider had no room for ${free} attempts in a row.`);
+      }
+      return { ...giveBack(failureReason, nextAttemptInMs), freeAttempts: free };
+    },
     /** Another attempt, if the budget has one left. */
     tryAgain: (failureReason: string, nextAttemptInMs: number) =>
       retryCount + 1 >= maxRetryAttempts
         ? fail(failureReason)
-        : { ...giveBack(failureReason, nextAttemptInMs), retryCount: retryCount + 1 },
+        : { ...giveBack(failureReason, nextAttemptInMs), retryCount: retryCount + 1, freeAttempts: 0 },
   };
 }

@@ -11,7 +11,7 @@ export const callActions = [
   'retry-once',
   /** Ring again within the budget if the phone certainly never rang; else give up. */
   'retry-unrung',
-  /** Ring again without spending budget. */
+  /** Ring again without spending budget if the phone certainly never rang; else give up. */
   'retry-free',
   'fail',
   /** Give up, and pause dispatch: every other call would end in the same way. */
@@ -81,7 +81,8 @@ function book(call: EndedCall, action: CallAction, reason: string, policy: Concl
     case 'retry-unrung':
       return call.neverRang ? books.tryAgain(reason, waitMs) : books.fail(reason);
     case 'retry-free':
-      return books.giveBack(reason, waitMs);
+      if (!call.neverRang) return books.fail(reason);
+      return books.waitForCapacity(reason, policy.retryDelayMs(call.freeAttempts + 1));
     case 'fail':
     case 'pause':
       return books.fail(reason);

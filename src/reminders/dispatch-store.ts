@@ -11,12 +11,18 @@ export interface Claim {
   readonly message: string;
   readonly retryCount: number;
   readonly maxRetryAttempts: number;
+  /** Attempts in a row before this one that the provider had no room for. They spent no budget. */
+  readonly freeAttempts: number;
   readonly attemptId: string;
   readonly attemptNumber: number;
   /** The instance that opened the attempt; another one's where the claim was taken over. */
   readonly openedBy: string;
   /** The attempt's id; after one whose outcome is unknown, that one's key, until a person asks to ring anew. */
   readonly idempotencyKey: string;
+  /** The provider's id of the caller ID that it is placed with; `null` where the attempt names none. */
+  readonly callerId: string | null;
+  /** Whether it was marked as unresolved before it was taken over, so that it holds no slot. */
+  readonly unresolved: boolean;
   /** Whether the number was on the do-not-call list when it was claimed: it must not ring. */
   readonly doNotCall: boolean;
   /** The trace that it belongs to, as W3C's `traceparent`; default: none. */
@@ -52,6 +58,10 @@ export interface ClaimRequest {
   readonly aheadMs?: number;
   /** How many may be begun in a second over all instances; `null`: as many as fit. */
   readonly callsPerSecond: number | null;
+  /** The provider's id of the caller ID to place with, which the attempt keeps; default: `null`. */
+  readonly callerId?: string | null;
+  /** The provider's account, as `noteConcurrencyLimit` has it; default: none, for which no provider's limit counts. */
+  readonly account?: string | null;
 }
 
 export interface ClaimResult {
@@ -89,8 +99,22 @@ export interface DispatcherStatus {
   readonly nextDueAt: Date | null;
   /** Due and not yet claimed; counted up to `OVERDUE_LIMIT`. */
   readonly overdue: number;
+  /** Claimed and being placed; those that are unresolved do not count. */
   readonly inFlight: number;
+  /** Attempts of which the provider could not say for a long time whether they became calls. They hold no slot. */
+  readonly unresolved: number;
+  /** Until when the provider asked to wait; `null` where claims go on. */
+  readonly throttledUntil: Date | null;
+  readonly concurrencyLimit: ConcurrencyLimit | null;
   readonly instances: readonly DispatcherInstance[];
+}
+
+/** How many calls the provider lets be up at once. Forgotten an hour after it was last confirmed. */
+export interface ConcurrencyLimit {
+  readonly calls: number;
+  /** The account that it counts for. Claims for another account ignore it. */
+  readonly account: string;
+  readonly confirmedAt: Date;
 }
 
 /** What came of writing down what a provider told of a call. */
@@ -147,9 +171,19 @@ export interface DispatchStore {
   conclude(conclusions: readonly Conclusion[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
   /** Calls of which nothing was heard for `quietMs`: each for one asker, who need not ask again for so long. */
   quietCalls(quietMs: number, limit: number): Promise<QuietCall[]>;
-  /** How many calls the provider lets be up at once: claims keep to the lower of this and their own. */
-  noteConcurrencyLimit(limit: number): Promise<void>;
-  /** Lets nobody claim for so long, since the provider asked for it. Never shortens an earlier wait. */
+  /**
+   * Marks a claim whose attempt the provider cannot say anything about. It keeps its status, its version and its owner,
+   * but holds no slot. Changes nothing where the reminder has moved on.
+   */
+  markUnresolved(claim: Pick<Claim, 'reminderId' | 'version'>): Promise<void>;
+  /**
+   * How many calls the provider lets be up at once for this account. Claims for it keep to the lower of this and their
+   * own limit, until an hour has passed without the limit being noted again.
+   */
+  noteConcurrencyLimit(limit: number, account: string): Promise<void>;
+  /**
+   * Lets nobody claim for so long, 15 minutes at most, since the provider asked for it. Never shortens an earlier wait.
+   */
   holdBack(forMs: number): Promise<void>;
   pause(reason: string | null): Promise<void>;
   resume(): Promise<void>;

@@ -37,10 +37,9 @@ function book(claim: Claim, outcome: CallOutcome, policy: SettlementPolicy): Boo
       return books.fail(outcome.reason);
     case 'refused': {
       if (outcome.cause === 'handed-back') return books.giveBack(outcome.reason, 0);
-      const waitMs = outcome.retryAfterMs ?? policy.retryDelayMs(failures);
       return outcome.cause === 'capacity'
-        ? books.giveBack(outcome.reason, waitMs)
-        : books.tryAgain(outcome.reason, waitMs);
+        ? books.waitForCapacity(outcome.reason, capacityWaitMs(claim, outcome.retryAfterMs, policy))
+        : books.tryAgain(outcome.reason, outcome.retryAfterMs ?? policy.retryDelayMs(failures));
     }
     case 'unknown':
       if (policy.unknownOutcome === 'fail') return books.fail(outcome.reason);
@@ -48,4 +47,17 @@ function book(claim: Claim, outcome: CallOutcome, policy: SettlementPolicy): Boo
     default:
       return outcome satisfies never;
   }
+}
+
+/** How often in a row the provider may name a shorter wait than ours, such as a second. */
+const SHORT_WAITS = 5;
+
+/** The provider's wait, else one that grows with each attempt that met no room. */
+function capacityWaitMs(
+  { freeAttempts }: Claim,
+  retryAfterMs: number | null,
+  { retryDelayMs }: SettlementPolicy,
+): number {
+  if (retryAfterMs !== null && freeAttempts < SHORT_WAITS) return retryAfterMs;
+  return Math.max(retryAfterMs ?? 0, retryDelayMs(freeAttempts + 1));
 }

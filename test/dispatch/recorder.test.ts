@@ -16,6 +16,7 @@ function settlement(attemptId: string): Settlement {
     outcome: placed(),
     status: 'completed',
     retryCount: 1,
+    freeAttempts: 0,
     ...nothing,
   };
 }

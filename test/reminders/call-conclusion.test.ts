@@ -16,6 +16,7 @@ function ended(result: CallResult, overrides: Partial<EndedCall> = {}): EndedCal
     attemptId: 'attempt',
     retryCount: 0,
     maxRetryAttempts: 3,
+    freeAttempts: 0,
     callSid: 'CA1',
     result,
     endedReason: `why-${result}`,
@@ -50,7 +51,8 @@ describe('the end of a call', () => {
     ['unreachable', {}, again(1)],
     ['unreachable', { sameAsBefore: true }, failed],
     ['cancelled', {}, failed],
-    ['capacity', {}, again(0)],
+    ['capacity', { neverRang: true }, again(0)],
+    ['capacity', {}, failed],
     ['configuration', {}, { ...failed, pauseReason: expect.stringContaining('(why-configuration)') }],
     ['provider-fault', { neverRang: true }, again(1)],
     ['provider-fault', { neverRang: false }, failed],
@@ -78,12 +80,23 @@ describe('the end of a call', () => {
     expect(conclude(last, { ...policy, calls })).toMatchObject({ status: 'failed', retryCount: 3 });
   });
 
-  test('a free retry costs nothing, however often', () => {
-    const last = ended('capacity', { retryCount: 2 });
-    expect(conclude(last, policy)).toMatchObject({
+  test('a call for which there was no room costs no budget, and the wait for the next one grows', () => {
+    const call = ended('capacity', { retryCount: 2, freeAttempts: 6, neverRang: true });
+    expect(conclude(call, policy)).toMatchObject({
       status: 'scheduled',
       retryCount: 2,
-      nextAttemptInMs: 3_000,
+      freeAttempts: 7,
+      nextAttemptInMs: 7_000,
+    });
+  });
+
+  test('a reminder for which there is no room for 50 calls in a row fails, and its reason says so', () => {
+    const call = ended('capacity', { freeAttempts: 49, neverRang: true });
+    expect(conclude(call, policy)).toMatchObject({
+      status: 'failed',
+      freeAttempts: 0,
+      failureReason:
+        'The provider had no room for the call (why-capacity). The provider had no room for 50 attempts in a row.',
     });
   });
 

@@ -6,7 +6,7 @@ import { testPolicy } from '../support/policy.ts';
 
 const policy: SettlementPolicy = { ...testPolicy, retryDelayMs: (failures) => failures * 1_000 };
 
-function claimWith(retryCount: number, maxRetryAttempts = 3): Claim {
+function claimWith(retryCount: number, maxRetryAttempts = 3, freeAttempts = 0): Claim {
   return {
     reminderId: 'reminder',
     version: 7,
@@ -14,10 +14,13 @@ function claimWith(retryCount: number, maxRetryAttempts = 3): Claim {
     message: 'Hello',
     retryCount,
     maxRetryAttempts,
+    freeAttempts,
+    unresolved: false,
     attemptId: 'attempt',
     attemptNumber: retryCount + 1,
     openedBy: 'instance',
     idempotencyKey: 'attempt',
+    callerId: null,
     doNotCall: false,
     dueAt: new Date(0),
     startedAt: new Date(0),
@@ -33,6 +36,7 @@ describe('settle', () => {
       outcome: placed('call-9'),
       status: 'completed',
       retryCount: 1,
+      freeAttempts: 0,
       callSid: 'call-9',
       failureReason: null,
       nextAttemptInMs: null,
@@ -105,10 +109,25 @@ describe('settle', () => {
     });
   });
 
-  test('a lack of capacity waits as long as the provider asks, or as after a failure', () => {
-    const asked = refused({ cause: 'capacity', retryAfterMs: 5_000 });
-    expect(settle(claimWith(1), asked, policy).nextAttemptInMs).toBe(5_000);
-    expect(settle(claimWith(1), refused({ cause: 'capacity' }), policy).nextAttemptInMs).toBe(2_000);
+  test.each([
+    ['grows with each attempt in a row', 0, null, 1_000],
+    ['has grown after eleven attempts in a row', 11, null, 12_000],
+    ['is the one that the provider names', 4, 10, 10],
+    ['is no shorter than ours once the provider named a short one five times', 5, 10, 6_000],
+    ['is always as long as the provider names', 5, 60_000, 60_000],
+  ])('the wait for capacity %s', (_, freeAttempts, retryAfterMs, expected) => {
+    const outcome = refused({ cause: 'capacity', retryAfterMs });
+    const settlement = settle(claimWith(2, 3, freeAttempts), outcome, policy);
+    expect(settlement).toMatchObject({ nextAttemptInMs: expected, freeAttempts: freeAttempts + 1 });
+  });
+
+  test('a reminder that met no capacity 50 times in a row fails, and its reason says so', () => {
+    const outcome = refused({ cause: 'capacity', reason: 'Vapi answered 429 Too Many Requests.' });
+    expect(settle(claimWith(0, 3, 49), outcome, policy)).toMatchObject({
+      status: 'failed',
+      failureReason:
+        'Vapi answered 429 Too Many Requests. The provider had no room for 50 attempts in a row.',
+    });
   });
 
   test('what is handed back costs no budget and is due at once', () => {

@@ -66,7 +66,9 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
     endedCalls: (limit) => send('endedCalls', () => dispatch.endedCalls(limit)),
     conclude: (conclusions) => send('conclude', () => dispatch.conclude(conclusions)),
     quietCalls: (quietMs, limit) => send('quietCalls', () => dispatch.quietCalls(quietMs, limit)),
-    noteConcurrencyLimit: (limit) => send('noteConcurrencyLimit', () => dispatch.noteConcurrencyLimit(limit)),
+    markUnresolved: (claim) => send('markUnresolved', () => dispatch.markUnresolved(claim)),
+    noteConcurrencyLimit: (limit, account) =>
+      send('noteConcurrencyLimit', () => dispatch.noteConcurrencyLimit(limit, account)),
     holdBack: (forMs) => send('holdBack', () => dispatch.holdBack(forMs)),
     pause: (reason) => send('pause', () => dispatch.pause(reason)),
     resume: () => send('resume', dispatch.resume),
@@ -85,6 +87,8 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
       ...settings,
       hostname: actor.name,
       callsPerSecond: null,
+      account: 'simulated',
+      callerId: null,
       alone: false,
       quietCallMs: 700,
       policy: {

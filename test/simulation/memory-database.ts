@@ -1,4 +1,5 @@
 import type { CallAttempt } from '../../src/reminders/call-attempt.ts';
+import type { ConcurrencyLimit } from '../../src/reminders/dispatch-store.ts';
 import type { EventPosition, ReminderEvent } from '../../src/reminders/event-log.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import type { Idempotency } from '../../src/reminders/reminder-draft.ts';
@@ -8,11 +9,14 @@ export interface ReminderRecord {
   readonly claimedBy: string | null;
   readonly idempotency: Idempotency | null;
   readonly unsettledKey: string | null;
+  readonly freeAttempts: number;
+  readonly unresolved: boolean;
 }
 
 export interface AttemptRecord extends CallAttempt {
   readonly instanceId: string;
   readonly idempotencyKey: string;
+  readonly callerId: string | null;
   readonly neverRang: boolean;
   /** `null`: it takes no slot. */
   readonly liveUntilMs: number | null;
@@ -51,7 +55,7 @@ export interface MemoryDatabase {
     heldBackUntilMs: number;
     nextCallAtMs: number;
     /** What the provider allows. */
-    concurrencyLimit: number;
+    concurrencyLimit: ConcurrencyLimit | null;
     prunedThrough: EventPosition;
   };
   /** In the order of commits. */
@@ -86,7 +90,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
       pauseReason: null,
       heldBackUntilMs: 0,
       nextCallAtMs: 0,
-      concurrencyLimit: Number.POSITIVE_INFINITY,
+      concurrencyLimit: null,
       prunedThrough: { transactionId: 0n, sequence: 0n },
     },
     events: [],
@@ -121,7 +125,10 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
         occurredAt: new Date(nowMs()),
       });
     },
-    replace: (record) => void database.reminders.set(record.reminder.id, record),
+    replace(record) {
+      const unresolved = record.unresolved && record.reminder.status === 'dispatching';
+      database.reminders.set(record.reminder.id, { ...record, unresolved });
+    },
     attemptOf: (reminder, number) => database.attempts.get(`${reminder.id}/${number}`),
   };
   return database;
@@ -134,6 +141,6 @@ export function attemptKey(attempt: { readonly reminderId: string; readonly numb
 
 /** Without what is the store's own. */
 export function toCallAttempt(record: AttemptRecord): CallAttempt {
-  const { instanceId, idempotencyKey, neverRang, liveUntilMs, quietSinceMs, ...attempt } = record;
+  const { instanceId, idempotencyKey, callerId, neverRang, liveUntilMs, quietSinceMs, ...attempt } = record;
   return attempt;
 }

@@ -35,20 +35,33 @@ export interface BrokenRules {
   readonly concludeWithoutVersion?: boolean;
 }
 
+/** No provider's wait is longer. */
+const MAX_HOLD_BACK_MS = 15 * 60_000;
+const burst = (callsPerSecond: number) => Math.max(1, Math.floor(callsPerSecond / 20));
+
 /** DispatchStore's verbs on the memory database, each done at once. */
 export function memoryDispatch(database: MemoryDatabase, newId: () => string, broken: BrokenRules = {}) {
   const { reminders, attempts, instances, control, nowMs } = database;
   const now = () => new Date(nowMs());
-  const inFlight = () => [...reminders.values()].filter(({ reminder }) => reminder.status === 'dispatching');
+  const claimed = () => [...reminders.values()].filter(({ reminder }) => reminder.status === 'dispatching');
+  const inFlight = () => claimed().filter(({ unresolved }) => !unresolved);
   const scheduled = () => [...reminders.values()].filter(({ reminder }) => reminder.status === 'scheduled');
   const live = () =>
     [...attempts.values()].filter(
-      ({ liveUntilMs }) => !broken.ignoreLiveCalls && (liveUntilMs ?? 0) > nowMs(),
+      ({ liveUntilMs, finishedAt }) =>
+        !broken.ignoreLiveCalls && (liveUntilMs ?? 0) > nowMs() && Number(finishedAt) <= nowMs() + 1_000,
     );
+  /** Until then, where that is no further ahead than anything that is asked for: else the clock was set back. */
+  const waits = (untilMs: number, atMostMs: number) => untilMs > nowMs() && untilMs <= nowMs() + atMostMs;
+  const concurrencyLimit = () => {
+    const limit = control.concurrencyLimit;
+    const ageMs = limit ? nowMs() - limit.confirmedAt.getTime() : Number.NaN;
+    return ageMs >= -1_000 && ageMs < 3_600_000 ? limit : null;
+  };
   const hasLease = (id: string) => (instances.get(id)?.leaseExpiresAtMs ?? 0) > nowMs();
   const dueMs = ({ reminder }: ReminderRecord) => reminder.nextAttemptAt?.getTime() ?? 0;
 
-  function claim(record: ReminderRecord, instanceId: string): Claim {
+  function claim(record: ReminderRecord, { instanceId, callerId = null }: ClaimRequest): Claim {
     const { reminder } = record;
     const dueAtMs = dueMs(record);
     const number = reminder.attemptCount + 1;
@@ -59,6 +72,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       number,
       instanceId,
       idempotencyKey: record.unsettledKey ?? id,
+      callerId,
       startedAt: new Date(Math.max(nowMs(), dueAtMs)),
       finishedAt: null,
       outcome: null,
@@ -87,25 +101,29 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       updatedAt: now(),
     };
     database.write({ ...record, reminder: claimed, claimedBy: instanceId }, 'scheduled');
-    return toClaim(claimed, attempt, new Date(dueAtMs));
+    return toClaim({ ...record, reminder: claimed }, attempt, new Date(dueAtMs));
   }
 
   function obstacle(request: ClaimRequest, slots: number): ClaimPause | null {
     if (!hasLease(request.instanceId)) return { reason: 'lease-lost' };
     if (control.paused) return { reason: 'paused' };
-    if (control.heldBackUntilMs > nowMs())
+    if (waits(control.heldBackUntilMs, MAX_HOLD_BACK_MS))
       return { reason: 'held-back', inMs: control.heldBackUntilMs - nowMs() };
-    if (control.nextCallAtMs > nowMs()) return { reason: 'too-fast', inMs: control.nextCallAtMs - nowMs() };
+    const pace = request.callsPerSecond;
+    if (pace !== null && waits(control.nextCallAtMs, (burst(pace) / pace) * 1_000))
+      return { reason: 'too-fast', inMs: control.nextCallAtMs - nowMs() };
     return slots > 0 ? null : { reason: 'no-slot' };
   }
 
   function claimDue({ aheadMs = 0, ...request }: ClaimRequest): Omit<ClaimResult, 'databaseMs'> {
-    const concurrency = Math.min(request.concurrency, control.concurrencyLimit);
+    const limit = concurrencyLimit();
+    const allowed = limit?.account === request.account ? limit?.calls : undefined;
+    const concurrency = Math.min(request.concurrency, allowed ?? Number.POSITIVE_INFINITY);
     const slots = Math.min(request.limit, concurrency - inFlight().length - live().length);
     const pause = obstacle(request, slots);
     if (pause) return { claims: [], pause };
     const pace = request.callsPerSecond;
-    const take = pace === null ? slots : Math.min(slots, Math.max(1, Math.floor(pace / 20)));
+    const take = pace === null ? slots : Math.min(slots, burst(pace));
     const due = scheduled()
       .filter(
         (record) =>
@@ -113,7 +131,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       )
       .sort((a, b) => dueMs(a) - dueMs(b) || (a.reminder.id < b.reminder.id ? -1 : 1))
       .slice(0, take);
-    const claims = due.map((record) => claim(record, request.instanceId));
+    const claims = due.map((record) => claim(record, request));
     if (pace !== null && claims.length > 0) {
       const spentMs = (claims.length / pace) * 1_000;
       control.nextCallAtMs = nowMs() + spentMs;
@@ -156,7 +174,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     claimDue: (request: ClaimRequest): ClaimResult => ({ ...claimDue(request), databaseMs: nowMs() }),
     takeOver({ instanceId, knownReminderIds, limit }: TakeOverRequest): Claim[] {
       if (!hasLease(instanceId)) return [];
-      const abandoned = inFlight().filter(
+      const abandoned = claimed().filter(
         ({ reminder, claimedBy }) =>
           !knownReminderIds.includes(reminder.id) &&
           (claimedBy === instanceId || claimedBy === null || !instances.has(claimedBy)),
@@ -167,7 +185,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         database.replace({ ...record, reminder: taken, claimedBy: instanceId });
         const attempt = database.attemptOf(taken, taken.attemptCount);
         if (!attempt) throw new Error(`Reminder ${taken.id} is dispatching without an attempt.`);
-        return toClaim(taken, attempt, attempt.startedAt);
+        return toClaim({ ...record, reminder: taken }, attempt, attempt.startedAt);
       });
     },
     record(settlements: readonly Settlement[]) {
@@ -226,14 +244,21 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     endedCalls(limit: number): EndedCall[] {
       const waiting = [...reminders.values()].filter(({ reminder }) => reminder.status === 'calling');
       return waiting
-        .flatMap(({ reminder }): EndedCall[] => {
+        .flatMap(({ reminder, freeAttempts }): EndedCall[] => {
           const attempt = database.attemptOf(reminder, reminder.attemptCount);
           const before = database.attemptOf(reminder, reminder.attemptCount - 1);
           if (!attempt?.callEndedAt || !attempt.callResult) return [];
           const { version, retryCount, maxRetryAttempts } = reminder;
           const { id: attemptId, callSid, callResult: result, endedReason, neverRang } = attempt;
           const sameAsBefore = before?.callResult === result;
-          const ground = { reminderId: reminder.id, version, attemptId, retryCount, maxRetryAttempts };
+          const ground = {
+            reminderId: reminder.id,
+            version,
+            attemptId,
+            retryCount,
+            maxRetryAttempts,
+            freeAttempts,
+          };
           return [{ ...ground, callSid, result, endedReason, neverRang, sameAsBefore }];
         })
         .slice(0, limit);
@@ -263,11 +288,17 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
           return { attemptId, providerCallId, expired: (liveUntilMs ?? 0) <= nowMs() };
         });
     },
-    noteConcurrencyLimit(limit: number) {
-      control.concurrencyLimit = limit;
+    markUnresolved({ reminderId, version }: Pick<Claim, 'reminderId' | 'version'>) {
+      const record = reminders.get(reminderId);
+      if (record?.reminder.status !== 'dispatching' || record.reminder.version !== version) return;
+      database.replace({ ...record, unresolved: true });
+    },
+    noteConcurrencyLimit(calls: number, account: string) {
+      control.concurrencyLimit = { calls, account, confirmedAt: now() };
     },
     holdBack(forMs: number) {
-      control.heldBackUntilMs = Math.max(control.heldBackUntilMs, nowMs() + forMs);
+      const before = waits(control.heldBackUntilMs, MAX_HOLD_BACK_MS) ? control.heldBackUntilMs : 0;
+      control.heldBackUntilMs = Math.max(before, nowMs() + Math.min(forMs, MAX_HOLD_BACK_MS));
     },
     pause(reason: string | null) {
       control.paused = true;
@@ -285,6 +316,11 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         nextDueAt: Number.isFinite(next) ? new Date(next) : null,
         overdue: Math.min(OVERDUE_LIMIT, scheduled().filter((record) => dueMs(record) <= nowMs()).length),
         inFlight: inFlight().length,
+        unresolved: claimed().length - inFlight().length,
+        throttledUntil: waits(control.heldBackUntilMs, MAX_HOLD_BACK_MS)
+          ? new Date(control.heldBackUntilMs)
+          : null,
+        concurrencyLimit: concurrencyLimit(),
         instances: [...instances.values()]
           .filter(({ id }) => hasLease(id))
           .map(({ id, hostname, startedAtMs, heartbeatAtMs }) => ({
@@ -327,7 +363,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
   }
 
   function book(record: ReminderRecord, books: Bookkeeping, previousStatus: ReminderStatus) {
-    const { status, retryCount, callSid, failureReason, nextAttemptInMs } = books;
+    const { status, retryCount, freeAttempts, callSid, failureReason, nextAttemptInMs } = books;
     const recorded = {
       ...record.reminder,
       status,
@@ -339,11 +375,12 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       nextAttemptAt: nextAttemptInMs === null ? null : new Date(nowMs() + nextAttemptInMs),
       updatedAt: now(),
     };
-    database.write({ ...record, reminder: recorded, claimedBy: null }, previousStatus);
+    database.write({ ...record, reminder: recorded, claimedBy: null, freeAttempts }, previousStatus);
   }
 }
 
-function toClaim(reminder: ReminderRecord['reminder'], attempt: AttemptRecord, dueAt: Date): Claim {
+function toClaim(record: ReminderRecord, attempt: AttemptRecord, dueAt: Date): Claim {
+  const { reminder, freeAttempts, unresolved } = record;
   return {
     reminderId: reminder.id,
     version: reminder.version,
@@ -351,10 +388,13 @@ function toClaim(reminder: ReminderRecord['reminder'], attempt: AttemptRecord, d
     message: reminder.message,
     retryCount: reminder.retryCount,
     maxRetryAttempts: reminder.maxRetryAttempts,
+    freeAttempts,
+    unresolved,
     attemptId: attempt.id,
     attemptNumber: attempt.number,
     openedBy: attempt.instanceId,
     idempotencyKey: attempt.idempotencyKey,
+    callerId: attempt.callerId,
     // Nobody puts a number on that list there.
     doNotCall: false,
     dueAt,

@@ -46,7 +46,8 @@ export function memoryReminders(database: MemoryDatabase) {
       createdAt: now,
       updatedAt: now,
     };
-    database.write({ reminder, claimedBy: null, idempotency, unsettledKey: null }, null);
+    const fresh = { claimedBy: null, unsettledKey: null, freeAttempts: 0, unresolved: false };
+    database.write({ reminder, idempotency, ...fresh }, null);
     return { kind: 'inserted', reminder };
   }
 
@@ -91,7 +92,8 @@ export function memoryReminders(database: MemoryDatabase) {
         ...(freshBudget && { retryCount: 0, failureReason: null, callResult: null }),
       };
       const unsettledKey = freshBudget ? null : record.unsettledKey;
-      database.write({ ...record, reminder: after, unsettledKey }, reminder.status);
+      const freeAttempts = freshBudget ? 0 : record.freeAttempts;
+      database.write({ ...record, reminder: after, unsettledKey, freeAttempts }, reminder.status);
       return { kind: 'applied', reminder: after };
     },
     findByIdempotencyKey(key: string) {

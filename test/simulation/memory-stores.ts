@@ -83,6 +83,34 @@ function tampering(database: MemoryDatabase): Tampering {
         sequences.has(event.position.sequence) ? { ...event, occurredAt } : event,
       );
     },
+    async setClockBack(ms) {
+      const { control, instances, attempts } = database;
+      const later = (date: Date | null) => date && new Date(date.getTime() + ms);
+      control.heldBackUntilMs += ms;
+      control.nextCallAtMs += ms;
+      if (control.concurrencyLimit) {
+        const confirmedAt = new Date(control.concurrencyLimit.confirmedAt.getTime() + ms);
+        control.concurrencyLimit = { ...control.concurrencyLimit, confirmedAt };
+      }
+      for (const [id, instance] of instances) {
+        const { heartbeatAtMs, leaseExpiresAtMs } = instance;
+        const shifted = { heartbeatAtMs: heartbeatAtMs + ms, leaseExpiresAtMs: leaseExpiresAtMs + ms };
+        instances.set(id, { ...instance, ...shifted });
+      }
+      for (const [key, attempt] of attempts) {
+        const { finishedAt, liveUntilMs, quietSinceMs } = attempt;
+        attempts.set(key, {
+          ...attempt,
+          finishedAt: later(finishedAt),
+          liveUntilMs: liveUntilMs === null ? null : liveUntilMs + ms,
+          quietSinceMs: quietSinceMs + ms,
+        });
+      }
+      database.events = database.events.map((event) => ({
+        ...event,
+        occurredAt: new Date(event.occurredAt.getTime() + ms),
+      }));
+    },
     async endWaits() {
       database.control.heldBackUntilMs = past();
       database.control.nextCallAtMs = past();

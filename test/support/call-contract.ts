@@ -7,6 +7,7 @@ import { placed, unknown } from './call-outcomes.ts';
 import { createClaiming } from './claiming.ts';
 import { join } from './instance-contract.ts';
 import { testPolicy } from './policy.ts';
+import { createDrafts } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
 
 const hour = 3_600_000;
@@ -194,15 +195,48 @@ export function describeCalls(stores: () => Stores): void {
       expect(await dispatch.quietCalls(0, 10)).toEqual([]);
     });
 
-    test('keeps claims to the limit of the provider, which raises none', async () => {
+    test('keeps claims to the limit of the provider, which may rise again and raises no other', async () => {
       const instanceId = await join(stores());
       const { dispatch } = stores();
-      await dispatch.noteConcurrencyLimit(2);
-      const claims = await claimNew(instanceId, 5);
-      expect(claims).toHaveLength(2);
-      await dispatch.noteConcurrencyLimit(50);
-      const ask = { instanceId, limit: 9, concurrency: 3, callsPerSecond: null };
+      await stores().reminders.insert(createDrafts(9), { allOrNothing: true });
+      const ask = { instanceId, limit: 9, concurrency: 3, callsPerSecond: null, account: 'a' };
+      await dispatch.noteConcurrencyLimit(2, 'a');
+      expect((await dispatch.status()).concurrencyLimit).toMatchObject({ calls: 2, account: 'a' });
+      expect((await dispatch.claimDue(ask)).claims).toHaveLength(2);
+      await dispatch.noteConcurrencyLimit(50, 'a');
       expect((await dispatch.claimDue(ask)).claims).toHaveLength(1);
+    });
+
+    test('ignores the limit of another account', async () => {
+      const instanceId = await join(stores());
+      const { dispatch } = stores();
+      await stores().reminders.insert(createDrafts(9), { allOrNothing: true });
+      await dispatch.noteConcurrencyLimit(2, 'simulator');
+      const ask = { instanceId, limit: 9, concurrency: 5, callsPerSecond: null, account: 'real' };
+      expect((await dispatch.claimDue(ask)).claims).toHaveLength(5);
+    });
+
+    test.each([
+      ['an hour ago', -3_600_001],
+      ['in the future, as where the clock was set back', 86_400_000],
+    ])('ignores a limit that was last confirmed %s', async (_, shiftMs) => {
+      const { dispatch, tamper } = stores();
+      await stores().reminders.insert(createDrafts(9), { allOrNothing: true });
+      await dispatch.noteConcurrencyLimit(2, 'a');
+      await tamper.setClockBack(shiftMs);
+      const instanceId = await join(stores());
+      const ask = { instanceId, limit: 9, concurrency: 5, callsPerSecond: null, account: 'a' };
+      expect((await dispatch.claimDue(ask)).claims).toHaveLength(5);
+      expect((await dispatch.status()).concurrencyLimit).toBeNull();
+      await dispatch.noteConcurrencyLimit(2, 'a');
+      expect((await dispatch.status()).concurrencyLimit?.calls).toBe(2);
+    });
+
+    test('takes no slot after the clock was set back to before its answer', async () => {
+      await calling(accepted);
+      await stores().tamper.setClockBack(86_400_000);
+      const ask = { instanceId: await join(stores()), limit: 9, concurrency: 1, callsPerSecond: null };
+      expect((await stores().dispatch.claimDue(ask)).pause).toEqual({ reason: 'nothing-due', inMs: null });
     });
 
     test('can have every status and result that there is', async () => {

@@ -26,10 +26,13 @@ export function describeClaims(stores: () => Stores): void {
           message: draft.message,
           retryCount: 0,
           maxRetryAttempts: 3,
+          freeAttempts: 0,
+          unresolved: false,
           attemptId: attempt?.id,
           attemptNumber: 1,
           openedBy: instanceId,
           idempotencyKey: attempt?.id,
+          callerId: null,
           doNotCall: false,
           dueAt: draft.scheduledTime,
           startedAt: attempt?.startedAt,
@@ -162,6 +165,47 @@ export function describeClaims(stores: () => Stores): void {
       expect(pause && 'inMs' in pause && pause.inMs).toBeGreaterThan(50_000);
       await stores().tamper.endWaits();
       expect((await claim(me)).claims).toHaveLength(1);
+    });
+
+    test('ignores waits further ahead than any that is asked for, as where the clock was set back', async () => {
+      await insert(...createDrafts(3));
+      const me = await join(stores());
+      expect((await claim(me, 10, 10, 0.1)).claims).toHaveLength(1);
+      await stores().dispatch.holdBack(600_000);
+      expect(await claim(me, 10, 10, 0.1)).toMatchObject({ pause: { reason: 'held-back' } });
+      expect((await stores().dispatch.status()).throttledUntil).toBeInstanceOf(Date);
+      await stores().tamper.setClockBack(3_600_000);
+      await stores().dispatch.heartbeat(me, 60_000);
+      expect((await stores().dispatch.status()).throttledUntil).toBeNull();
+      expect((await claim(me, 10, 10, 0.1)).claims).toHaveLength(1);
+      await stores().dispatch.holdBack(60_000);
+      expect(await claim(me)).toMatchObject({ pause: { reason: 'held-back' } });
+    });
+
+    test('waits 15 minutes at most for a provider, however long it asks for', async () => {
+      await insert(createDraft());
+      const me = await join(stores());
+      await stores().dispatch.holdBack(86_400_000);
+      const { pause } = await claim(me);
+      expect(pause).toMatchObject({ reason: 'held-back' });
+      expect(pause && 'inMs' in pause && pause.inMs).toBeLessThanOrEqual(900_000);
+    });
+
+    test('keeps the caller ID that the call is placed with', async () => {
+      const draft = createDraft();
+      await insert(draft);
+      const owner = await join(stores());
+      const request = {
+        instanceId: owner,
+        limit: 1,
+        concurrency: 1,
+        callsPerSecond: null,
+        callerId: 'caller-1',
+      };
+      expect((await stores().dispatch.claimDue(request)).claims).toMatchObject([{ callerId: 'caller-1' }]);
+      await stores().dispatch.deregister(owner);
+      const rescue = { instanceId: await join(stores()), knownReminderIds: [], limit: 1 };
+      expect(await stores().dispatch.takeOver(rescue)).toMatchObject([{ callerId: 'caller-1' }]);
     });
 
     test('begins one call at a time where few may be begun in a second, for all instances together', async () => {

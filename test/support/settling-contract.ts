@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CallOutcome } from '../../src/reminders/call-outcome.ts';
 import type { Claim } from '../../src/reminders/dispatch-store.ts';
 import { type Settlement, settle } from '../../src/reminders/settlement.ts';
+import { retry } from '../../src/reminders/transition.ts';
 import { placed, refused, rejected, unknown } from './call-outcomes.ts';
 import { createClaiming } from './claiming.ts';
 import { join } from './instance-contract.ts';
@@ -59,6 +60,31 @@ export function describeSettling(stores: () => Stores): void {
         failureReason: null,
         retryCount: 2,
       });
+    });
+
+    test('counts the attempts in a row that met no room, until one of another kind', async () => {
+      const me = await join(stores());
+      let claim = await claimOne(me);
+      for (const expected of [1, 2]) {
+        await record(settled(claim, refused({ cause: 'capacity', retryAfterMs: 0 })));
+        claim = (await claimAgain(me))[0] as Claim;
+        expect(claim).toMatchObject({ freeAttempts: expected, retryCount: 0 });
+      }
+      await record(settled(claim, refused({ cause: 'handed-back' })));
+      claim = (await claimAgain(me))[0] as Claim;
+      expect(claim.freeAttempts).toBe(2);
+      await record(settled(claim, refused({ retryAfterMs: 0 })));
+      expect((await claimAgain(me))[0]).toMatchObject({ freeAttempts: 0, retryCount: 1 });
+    });
+
+    test('of a reminder that a person retries begins to count from nothing', async () => {
+      const me = await join(stores());
+      await record(settled(await claimOne(me), refused({ cause: 'capacity', retryAfterMs: 0 })));
+      const [again] = await claimAgain(me);
+      await record({ ...settled(again as Claim, rejected()), freeAttempts: 1 });
+      const target = { reminderId: again?.reminderId ?? '', expectedVersion: null };
+      await stores().reminders.apply(retry(target, null));
+      expect((await claimAgain(me))[0]?.freeAttempts).toBe(0);
     });
 
     test('of a rejection fails the reminder', async () => {

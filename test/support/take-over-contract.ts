@@ -68,6 +68,26 @@ export function describeTakingOver(stores: () => Stores): void {
       expect(await stores().dispatch.takeOver(request)).toHaveLength(2);
     });
 
+    test('of an unresolved claim keeps it unresolved, without a slot, until it is settled', async () => {
+      const owner = await join(stores());
+      const claim = await claimOne(owner);
+      await stores().dispatch.markUnresolved({ ...claim, version: claim.version - 1 });
+      expect(await stores().dispatch.status()).toMatchObject({ inFlight: 1, unresolved: 0 });
+      await stores().dispatch.markUnresolved(claim);
+      expect(await stores().dispatch.status()).toMatchObject({ inFlight: 0, unresolved: 1 });
+      const [other] = await claimNew(owner, 1);
+      expect(other).toMatchObject({ unresolved: false });
+      await stores().dispatch.deregister(owner);
+      const me = await join(stores());
+      const taken = await takeOver(me, other?.reminderId ?? '');
+      expect(taken).toMatchObject([{ reminderId: claim.reminderId, unresolved: true }]);
+      const ask = { instanceId: me, limit: 9, concurrency: 1, callsPerSecond: null };
+      expect((await stores().dispatch.claimDue(ask)).pause?.reason).toBe('no-slot');
+      await stores().dispatch.record(taken.map((each) => settle(each, placed(), testPolicy)));
+      expect(await stores().dispatch.status()).toMatchObject({ inFlight: 1, unresolved: 0 });
+      expect((await stores().reminder(claim.reminderId)).status).toBe('completed');
+    });
+
     test('is no event', async () => {
       const dead = await join(stores());
       await claimOne(dead);

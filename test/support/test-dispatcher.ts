@@ -40,6 +40,8 @@ export async function startDispatcher(
       leaseMs: 30_000,
       concurrency: 10,
       callsPerSecond: null,
+      account: 'test',
+      callerId: null,
       policy: testPolicy,
       quietCallMs: 10_000,
       alone: false,

@@ -20,6 +20,8 @@ export interface Tampering {
   spreadInstants(): Promise<void>;
   /** Makes these events two hours old. */
   ageEvents(events: readonly ReminderEvent[]): Promise<void>;
+  /** Makes everything that is stored lie so much further ahead, as if the database's clock had been set back. */
+  setClockBack(ms: number): Promise<void>;
   /** Lets every wait that claims have to keep pass. */
   endWaits(): Promise<void>;
 }
@@ -64,6 +66,19 @@ export function createStores({ fork }: Pick<Database, 'fork'>, onEvents = () => 
       const sequences = aged.map(({ position }) => String(position.sequence));
       const age = `update reminder_events set occurred_at = now() - interval '2 hours' where sequence = any ($1::bigint[])`;
       await sql(age, [sequences]);
+    },
+    async setClockBack(ms) {
+      const shift = (...columns: string[]) =>
+        columns.map((column) => `${column} = ${column} + $1::float8 * interval '1 millisecond'`).join(', ');
+      await sql(
+        `update dispatch_control set ${shift('held_back_until', 'next_call_at', 'provider_concurrency_at')}`,
+        [ms],
+      );
+      await sql(`update dispatcher_instances set ${shift('heartbeat_at', 'lease_expires_at')}`, [ms]);
+      await sql(`update call_attempts set ${shift('finished_at', 'call_live_until', 'call_quiet_since')}`, [
+        ms,
+      ]);
+      await sql(`update reminder_events set ${shift('occurred_at')}`, [ms]);
     },
     async endWaits() {
       const past = `now() - interval '1 ms'`;
