@@ -90,7 +90,7 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     log[outcome.kind === 'placed' ? 'info' : 'warn'](fields, `Call ${outcome.kind}`);
     if (outcome.kind === 'refused' && outcome.cause === 'capacity') await holdBack(outcome.retryAfterMs);
     if (outcome.kind === 'placed' || outcome.kind === 'refused') await noteLimit(outcome.concurrencyLimit);
-    if (outcome.kind === 'rejected' && outcome.cause === 'configuration') await pause(outcome.reason);
+    if (outcome.kind === 'refused' && outcome.cause === 'configuration') await pause(outcome.reason);
     await recorder.record(settlement);
     if (settlement.nextAttemptInMs !== null) onRetry(settlement.nextAttemptInMs);
     if (settlement.status === 'calling') await orLater('conclude', onAwaiting);

@@ -14,7 +14,7 @@ export const callActions = [
   /** Ring again without spending budget if the phone certainly never rang; else give up. */
   'retry-free',
   'fail',
-  /** Give up, and pause dispatch: every other call would end in the same way. */
+  /** Pause dispatch, since every other call would end in the same way, and ring again without spending budget once a person resumes it. */
   'pause',
 ] as const;
 export type CallAction = (typeof callActions)[number];
@@ -83,8 +83,9 @@ function book(call: EndedCall, action: CallAction, reason: string, policy: Concl
     case 'retry-free':
       if (!call.neverRang) return books.fail(reason);
       return books.waitForCapacity(reason, policy.retryDelayMs(call.freeAttempts + 1));
-    case 'fail':
     case 'pause':
+      return books.giveBack(reason, 0);
+    case 'fail':
       return books.fail(reason);
     default:
       return action satisfies never;

@@ -23,9 +23,9 @@ export interface Refused {
   /**
    * `attempt`: it failed, and spends budget. `capacity`: the provider has no room just now, which says nothing
    * about this reminder. `handed-back`: the request never left, since its instance stopped or lost its lease.
-   * The last two spend no budget.
+   * `configuration`: the account or its settings are at fault, so dispatch pauses. Only `attempt` spends budget.
    */
-  readonly cause: 'attempt' | 'capacity' | 'handed-back';
+  readonly cause: 'attempt' | 'capacity' | 'handed-back' | 'configuration';
   /** How many calls of this account may be up at once, where the answer says so. */
   readonly concurrencyLimit?: number;
 }
@@ -35,8 +35,6 @@ export interface Rejected {
   readonly kind: 'rejected';
   readonly reason: string;
   readonly httpStatus: number | null;
-  /** Set where the account or its settings are at fault, so that every other call will be rejected as well. */
-  readonly cause?: 'configuration';
 }
 
 /** It may be ringing: the request left and no answer says what came of it. */

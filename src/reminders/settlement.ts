@@ -36,7 +36,10 @@ function book(claim: Claim, outcome: CallOutcome, policy: SettlementPolicy): Boo
     case 'rejected':
       return books.fail(outcome.reason);
     case 'refused': {
-      if (outcome.cause === 'handed-back') return books.giveBack(outcome.reason, 0);
+      // A configuration fault pauses dispatch; the reminder is due as soon as a person resumes it.
+      if (outcome.cause === 'handed-back' || outcome.cause === 'configuration') {
+        return books.giveBack(outcome.reason, 0);
+      }
       return outcome.cause === 'capacity'
         ? books.waitForCapacity(outcome.reason, capacityWaitMs(claim, outcome.retryAfterMs, policy))
         : books.tryAgain(outcome.reason, outcome.retryAfterMs ?? policy.retryDelayMs(failures));

@@ -31,7 +31,12 @@ export function outcomeOfRefusal(
   const { status: httpStatus } = answer;
   const words = providerWords(answer.body, apiKey);
   const reason = describeAnswer(httpStatus, words);
-  if (httpStatus >= 500) {
+  const refused = (cause: Refused['cause']): Refused => {
+    const waitMs = cause === 'configuration' ? null : retryAfterMs(answer.retryAfter, now);
+    return { kind: 'refused', reason, httpStatus, retryAfterMs: waitMs, cause };
+  };
+  // A proxy answers 408 also where it passed the request on.
+  if (httpStatus >= 500 || httpStatus === 408) {
     return {
       kind: 'unknown',
       reason: `${reason} The call may have been placed.`,
@@ -39,21 +44,32 @@ export function outcomeOfRefusal(
       abandoned: false,
     };
   }
-  if (httpStatus === 429 || isOverLimit(httpStatus, words)) {
-    return {
-      kind: 'refused',
-      reason,
-      httpStatus,
-      retryAfterMs: retryAfterMs(answer.retryAfter, now),
-      cause: 'capacity',
-    };
+  if (httpStatus < 400) {
+    return { ...refused('configuration'), reason: `${reason} Check VAPI_BASE_URL.` };
   }
+  if (httpStatus === 425) return refused('attempt');
+  if (isOverLimit(httpStatus, words)) return refused('capacity');
+  if (concernsEveryCall(httpStatus, words)) return refused('configuration');
   return { kind: 'rejected', reason, httpStatus };
 }
 
-/** Vapi has answered its limits on calls at once, and in a day, as a 400 too. */
+/** Vapi has answered its limits on calls at once, and in a day, as a 400 too. Its billing limits are no such limits. */
 function isOverLimit(status: number, words: string): boolean {
+  if (status === 429) return !unpaid.test(words);
   return status === 400 && /concurren\w* limit|\bdaily\b.*\blimit/i.test(words);
+}
+
+const unpaid = /\b(billing|wallet|credits?|frozen|suspended)\b/i;
+/** Settings that every call is sent with. */
+const settings =
+  /\b(phoneNumberId|assistantId|(assistant|assistantOverrides)\.(server|voice|model|maxDurationSeconds|hooks|transcriber|artifactPlan|analysisPlan)\b)/;
+
+/** Whether the refusal is about the key, the bill or the settings, so that every other call would be refused as well. */
+function concernsEveryCall(status: number, words: string): boolean {
+  if (status === 401 || status === 402 || status === 403 || status === 407) return true;
+  // One odd number must not stop all calls, whatever else the sentence says.
+  if (/\bcustomer\b/i.test(words)) return false;
+  return unpaid.test(words) || /\bsubscription\b/i.test(words) || settings.test(words);
 }
 
 /** In one sentence. */

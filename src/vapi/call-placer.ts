@@ -28,9 +28,7 @@ export function createCallPlacer(deps: TriesDeps, options: CallPlacerOptions): C
   function outcomeOf(answer: Answer): CallOutcome {
     const { status: httpStatus } = answer;
     if (!isSuccess(answer)) {
-      const outcome = outcomeOfRefusal(answer, { now: new Date(clock.wallMs()), apiKey });
-      if (outcome.kind !== 'rejected' || !concernsEveryCall(outcome)) return outcome;
-      return { ...outcome, cause: 'configuration' };
+      return outcomeOfRefusal(answer, { now: new Date(clock.wallMs()), apiKey });
     }
     const call = readCallObject(parse(answer.body));
     if (call) return outcomeOfCreated(call, httpStatus);
@@ -55,14 +53,6 @@ export function createCallPlacer(deps: TriesDeps, options: CallPlacerOptions): C
     finder: lookup,
     reader: lookup,
   };
-}
-
-/** The key, the bill, or settings that each call is sent with. */
-function concernsEveryCall({ httpStatus, reason }: { httpStatus: number | null; reason: string }): boolean {
-  if (httpStatus === 401 || httpStatus === 402 || httpStatus === 403) return true;
-  return /\b(phoneNumberId|assistantId|(assistant|assistantOverrides)\.(server|voice|model|maxDurationSeconds)\b)/.test(
-    reason,
-  );
 }
 
 function parse(body: string | null): unknown {

@@ -1,24 +1,26 @@
-import type { Placed, Refused, Rejected } from '../reminders/call-outcome.ts';
+import type { Placed, Refused } from '../reminders/call-outcome.ts';
 import type { CallObject } from './call-object.ts';
 import { resultOf, saysNobodyWasRung } from './ended-reason.ts';
 
 /**
- * What a call that Vapi has made, or lists, says of the attempt that it came of. Not every such call rings: a 201 may
- * say that there was no room for it.
+ * What a call that Vapi has made, or lists, says of the attempt that it came of. A call that is blocked for want of a
+ * free line may wait at Vapi and ring later, so only one that has ended counts as not placed.
  */
-export function outcomeOfCreated(call: CallObject, httpStatus: number): Placed | Refused | Rejected {
+export function outcomeOfCreated(call: CallObject, httpStatus: number): Placed | Refused {
   const { endedReason, concurrencyLimit } = call;
   const limit = concurrencyLimit === null ? {} : { concurrencyLimit };
+  const hasEnded = call.status === 'ended' || endedReason !== null || call.endedAt !== null;
+  const neverRang = saysNobodyWasRung(endedReason);
   const result = resultOf(endedReason);
-  if (call.isBlocked || result === 'capacity') {
+  if ((call.isBlocked && hasEnded) || (neverRang && result === 'capacity')) {
     const reason = `Vapi has no room for another call${endedReason === null ? '' : ` (${endedReason})`}.`;
     return { kind: 'refused', reason, httpStatus, retryAfterMs: null, cause: 'capacity', ...limit };
   }
-  if (!saysNobodyWasRung(endedReason)) {
+  if (!neverRang) {
     const callSid = call.callSid ?? call.id;
     return { kind: 'placed', callSid, httpStatus, providerCallId: call.id, ...limit };
   }
   const reason = `Vapi ended the call before it rang (${endedReason}).`;
-  if (result === 'configuration') return { kind: 'rejected', reason, httpStatus, cause: 'configuration' };
-  return { kind: 'refused', reason, httpStatus, retryAfterMs: null, cause: 'attempt', ...limit };
+  const cause = result === 'configuration' ? 'configuration' : 'attempt';
+  return { kind: 'refused', reason, httpStatus, retryAfterMs: null, cause, ...limit };
 }

@@ -21,8 +21,10 @@ const exact: Readonly<Record<string, CallResult>> = {
   'call.ringing.error-sip-inbound-call-failed-to-connect': 'unreachable',
   'call.ringing.sip-inbound-caller-hungup-before-call-connect': 'unreachable',
   'phone-call-provider-bypass-enabled-but-no-call-received': 'unreachable',
-  // Says something of this one number, so it must not look like a fault of the account.
+  // These concern one number, so they must not look like a fault of the account.
   'call.start.error-vapi-number-international': 'unreachable',
+  'call.start.error-fraud-check-failed': 'unreachable',
+  'call.start.error-get-customer': 'unreachable',
   'manually-canceled': 'cancelled',
   'scheduled-call-deleted': 'cancelled',
   'call-deleted': 'cancelled',

@@ -85,15 +85,24 @@ describe('a reminder that is done when somebody was reached', () => {
     });
   });
 
-  test('whose account is at fault fails, and dispatch pauses with the reason until a person resumes it', async () => {
-    const reminder = await settled(app, await schedule(app, '+14155550177'));
-    expect(reminder).toMatchObject({ status: 'FAILED', callResult: 'CONFIGURATION' });
-    const { data } = await app.execute<DispatcherQuery>(DispatcherDocument);
-    expect(data?.dispatcher).toMatchObject({ paused: true, pauseReason: reminder.failureReason });
+  test('whose account is at fault waits, and dispatch pauses with the reason until a person resumes it', async () => {
+    const phoneNumber = '+14155550177';
+    const id = await schedule(app, phoneNumber);
+    const paused = await waitFor(async () => {
+      const { data } = await app.execute<DispatcherQuery>(DispatcherDocument);
+      expect(data?.dispatcher.paused).toBe(true);
+      const reminder = await read(app, id);
+      expect(reminder.status).toBe('SCHEDULED');
+      return { reminder, dispatcher: data?.dispatcher };
+    });
+    expect(paused.reminder).toMatchObject({ retryCount: 0, callResult: 'CONFIGURATION' });
+    expect(paused.dispatcher?.pauseReason).toBe(paused.reminder.failureReason);
     const waiting = await schedule(app, '+14155550100');
     expect((await read(app, waiting)).status).toBe('SCHEDULED');
+    app.simulator.script(phoneNumber, ['success']);
     await app.execute(ResumeDispatchDocument, { input: {} });
     expect(await settled(app, waiting)).toMatchObject({ status: 'COMPLETED' });
+    expect(await settled(app, id)).toMatchObject({ status: 'COMPLETED', retryCount: 1 });
   });
 
   test('tells when its call began, was taken and ended', async () => {

@@ -291,7 +291,6 @@ describe('what is written down', () => {
 
   test.each([
     ['bad-request', 400],
-    ['unauthorized', 401],
     ['not-found', 404],
   ] as const)('after %s (%i): failed for good, whatever the budget', async (behaviour, httpStatus) => {
     const phoneNumber = newNumber();

@@ -53,7 +53,11 @@ describe('the end of a call', () => {
     ['cancelled', {}, failed],
     ['capacity', { neverRang: true }, again(0)],
     ['capacity', {}, failed],
-    ['configuration', {}, { ...failed, pauseReason: expect.stringContaining('(why-configuration)') }],
+    [
+      'configuration',
+      {},
+      { ...again(0), nextAttemptInMs: 0, pauseReason: expect.stringContaining('(why-configuration)') },
+    ],
     ['provider-fault', { neverRang: true }, again(1)],
     ['provider-fault', { neverRang: false }, failed],
     ['other', {}, failed],

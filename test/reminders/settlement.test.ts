@@ -140,6 +140,16 @@ describe('settle', () => {
     });
   });
 
+  test('a fault of the configuration costs no budget, and is due as soon as dispatch is resumed', () => {
+    const outcome = refused({ cause: 'configuration', reason: 'Vapi answered 401.' });
+    expect(settle(claimWith(2), outcome, policy)).toMatchObject({
+      status: 'scheduled',
+      retryCount: 2,
+      failureReason: 'Vapi answered 401.',
+      nextAttemptInMs: 0,
+    });
+  });
+
   test('an unknown outcome is a failure that is tried again', () => {
     expect(settle(claimWith(0), unknown(), policy)).toMatchObject({
       status: 'scheduled',

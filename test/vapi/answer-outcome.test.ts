@@ -17,13 +17,14 @@ describe('outcomeOfAnswer', () => {
     [201, 'placed'],
     [202, 'placed'],
     [204, 'placed'],
-    [304, 'rejected'],
+    [302, 'refused'],
+    [304, 'refused'],
     [400, 'rejected'],
-    [403, 'rejected'],
-    [408, 'rejected'],
+    [403, 'refused'],
+    [408, 'unknown'],
     [409, 'rejected'],
     [422, 'rejected'],
-    [425, 'rejected'],
+    [425, 'refused'],
     [429, 'refused'],
     [500, 'unknown'],
     [502, 'unknown'],
@@ -73,6 +74,40 @@ describe('outcomeOfAnswer', () => {
     for (const body of ['', 'null', '[]', '"CA0123"', '{"callSid":']) {
       expect(outcome(200, body)).toMatchObject({ kind: 'placed', callSid: null });
     }
+  });
+
+  test.each([
+    [401, '', 'configuration'],
+    [402, '', 'configuration'],
+    [403, '', 'configuration'],
+    [407, '', 'configuration'],
+    [301, '', 'configuration'],
+    [302, '', 'configuration'],
+    [308, '', 'configuration'],
+    [400, 'Billing Limits Exceeded', 'configuration'],
+    [429, 'Billing Limits Exceeded', 'configuration'],
+    [422, 'Wallet does not exist.', 'configuration'],
+    [400, 'Your subscription is frozen.', 'configuration'],
+    [400, 'Insufficient credits.', 'configuration'],
+    [400, 'assistant.hooks.0.do should not be empty', 'configuration'],
+    [400, 'assistantOverrides.transcriber.provider must be one of', 'configuration'],
+    [425, '', 'attempt'],
+    [429, 'Over the concurrency limit of your subscription', 'capacity'],
+    [400, 'Over the concurrency limit of your subscription', 'capacity'],
+  ])('%i %j is refused by cause of %s, so it fails no reminder', (status, message, cause) => {
+    expect(outcome(status, { message })).toMatchObject({ kind: 'refused', cause, httpStatus: status });
+  });
+
+  test.each([
+    'customer.number must be a valid phone number in the E.164 format',
+    'customer.number is blocked by the settings of phoneNumberId',
+    'The subscription does not allow calls to this customer.number',
+  ])('a 400 that names the number of the recipient concerns that reminder only: %s', (message) => {
+    expect(outcome(400, { message })).toMatchObject({ kind: 'rejected', httpStatus: 400 });
+  });
+
+  test('a redirect says which setting to check', () => {
+    expect(reason(302)).toBe('Vapi answered 302 Found. Check VAPI_BASE_URL.');
   });
 
   test('a 400 about a limit on calls says nothing about the reminder', () => {

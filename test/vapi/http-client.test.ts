@@ -29,7 +29,7 @@ describe('the HTTP client', () => {
       response.writeHead(status, { location: '/elsewhere' }).end();
     });
     await using placing = createPlacing({ baseUrl: server.url });
-    expect(await placing.place()).toMatchObject({ kind: 'rejected', httpStatus: status });
+    expect(await placing.place()).toMatchObject({ cause: 'configuration', httpStatus: status });
     expect(server.requests()).toBe(1);
   });
 
@@ -39,7 +39,7 @@ describe('the HTTP client', () => {
       response.writeHead(status, { 'www-authenticate': 'Basic', 'proxy-authenticate': 'Basic' }).end('{}');
     });
     await using placing = createPlacing({ baseUrl: server.url });
-    expect(await placing.place()).toMatchObject({ kind: 'rejected', httpStatus: status });
+    expect(await placing.place()).toMatchObject({ httpStatus: status });
     expect(server.requests()).toBe(1);
   });
 

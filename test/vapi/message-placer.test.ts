@@ -82,7 +82,6 @@ describe('a call, as the specification has it', () => {
 
   test.each([
     ['bad-request', 400],
-    ['unauthorized', 401],
     ['not-found', 404],
   ] as const)('is rejected for good at %s', async (behaviour, httpStatus) => {
     await using simulator = await startSimulator();
@@ -90,6 +89,17 @@ describe('a call, as the specification has it', () => {
     simulator.script(number, [behaviour]);
     expect(await placing.place()).toMatchObject({ kind: 'rejected', httpStatus });
     expect(simulator.ledger.counts()).toMatchObject({ requests: 1, calls: 0 });
+  });
+
+  test('is refused by a rejected key for the sake of the configuration, so that it fails no reminder', async () => {
+    await using simulator = await startSimulator();
+    await using placing = createPlacing({ baseUrl: simulator.url });
+    simulator.script(number, ['unauthorized']);
+    expect(await placing.place()).toMatchObject({
+      kind: 'refused',
+      cause: 'configuration',
+      httpStatus: 401,
+    });
   });
 
   test.each([
@@ -124,6 +134,6 @@ describe('a call, as the specification has it', () => {
     await using simulator = await startSimulator();
     await using placing = createPlacing({ baseUrl: simulator.url, apiKey: 'another' });
     const reason = 'Vapi answered 401 Unauthorized: Invalid Key.';
-    expect(await placing.place()).toEqual({ kind: 'rejected', httpStatus: 401, reason });
+    expect(await placing.place()).toMatchObject({ cause: 'configuration', httpStatus: 401, reason });
   });
 });

@@ -260,3 +260,48 @@ describe('its webhooks', () => {
     expect(said(once.hook)).toEqual([inOrder[0], inOrder[2], inOrder[3]]);
   });
 });
+
+describe('a blocked call', () => {
+  const limited = { concurrencyLimit: 1, aboveLimit: 'blocked-then-rings' } as const;
+
+  test('that waits rings when a line is free', async () => {
+    await using simulator = await startSimulator({ ...limited, ringMs: 20, talkMs: 20 });
+    await post(simulator);
+    const { json } = await post(simulator);
+    expect(json).toMatchObject({ status: 'scheduled', subscriptionLimits: { concurrencyBlocked: true } });
+    expect(simulator.ledger.counts().calls).toBe(1);
+    await simulator.ledger.whenCalls(2);
+    expect(simulator.ledger.calls[1]?.providerCallId).toBe(json['id']);
+    expect(simulator.callsUp().most).toBe(1);
+  });
+
+  test('that waits and is deleted never rings, and is shown as deleted', async () => {
+    await using simulator = await startSimulator({ ...limited, ringMs: 20, talkMs: 20 });
+    const first = await post(simulator);
+    const { json } = await post(simulator);
+    const deleted = await fetch(`${simulator.url}/call/${json['id']}`, { method: 'DELETE', body: '{}' });
+    expect(deleted.status).toBe(200);
+    expect((await get(simulator, `/call/${json['id']}`)).json).toMatchObject({
+      status: 'ended',
+      endedReason: 'scheduled-call-deleted',
+    });
+    await expect
+      .poll(async () => (await get(simulator, `/call/${first.json['id']}`)).json['status'], {
+        timeout: 20_000,
+      })
+      .toBe('ended');
+    await post(simulator);
+    await simulator.ledger.whenCalls(2);
+    expect(simulator.ledger.calls.map(({ providerCallId }) => providerCallId)).not.toContain(json['id']);
+  });
+
+  test('that ends says so in its answer', async () => {
+    await using simulator = await startSimulator({ concurrencyLimit: 1, ringMs: 60_000 });
+    await post(simulator);
+    expect((await post(simulator)).json).toMatchObject({
+      status: 'ended',
+      endedReason: 'call.start.error-subscription-concurrency-limit-reached',
+      subscriptionLimits: { concurrencyBlocked: true },
+    });
+  });
+});

@@ -21,11 +21,13 @@ export const behaviours = {
   'no-answer': 'rings, and nobody answers',
   busy: 'is busy',
   unreachable: 'cannot be connected',
-  'blocked-in-answer': 'answers 201 with concurrencyBlocked, and does not ring',
+  'blocked-in-answer': 'answers 201 with concurrencyBlocked and a call that has ended, and does not ring',
+  'blocked-then-rings': 'answers 201 with concurrencyBlocked; the call waits for a free line, then rings',
   'no-room': 'ends before it rings, for want of room',
   'out-of-credit': 'ends before it rings, since the account has no credit',
   'fault-before-ring': 'ends before it rings, by a fault of the provider',
   'fault-after-answer': 'is answered, and ends by a fault of the provider',
+  'hung-up-early': 'is answered, and the person hangs up before the text was said',
   'webhooks-lost': 'is answered; no webhook of it arrives',
   'webhooks-repeated': 'is answered; each webhook of it arrives twice',
   'webhooks-reordered': 'is answered; its webhooks arrive in reverse',
@@ -93,6 +95,12 @@ export const scriptedNumbers: readonly ScriptedNumber[] = [
   { suffix: '0181', script: ['webhooks-repeated'], meaning: behaviours['webhooks-repeated'] },
   { suffix: '0182', script: ['webhooks-reordered'], meaning: behaviours['webhooks-reordered'] },
   { suffix: '0183', script: ['webhooks-first'], meaning: behaviours['webhooks-first'] },
+  { suffix: '0184', script: ['blocked-then-rings'], meaning: behaviours['blocked-then-rings'] },
+  {
+    suffix: '0185',
+    script: ['hung-up-early', 'success'],
+    meaning: `${behaviours['hung-up-early']}; then answers`,
+  },
 ];
 
 export function scriptFor(phoneNumber: string): readonly Behaviour[] {

@@ -11,6 +11,12 @@ import { createSimulatedCall, type SimulatedCall } from './simulated-call.ts';
 
 const SLOW_MS = 3_000;
 
+export type BlockedBehaviour = 'blocked-in-answer' | 'blocked-then-rings';
+
+function isBlocking(behaviour: Behaviour): behaviour is BlockedBehaviour {
+  return behaviour === 'blocked-in-answer' || behaviour === 'blocked-then-rings';
+}
+
 export interface CallApiDeps {
   readonly ledger: WritableLedger;
   readonly book: ScriptBook;
@@ -21,6 +27,8 @@ export interface CallApiOptions {
   readonly latencyMs: number;
   /** Calls of the account that may be up at once. */
   readonly concurrencyLimit: number;
+  /** What becomes of a call above that limit. */
+  readonly aboveLimit: BlockedBehaviour;
   /** How long a new call is missing in lists. */
   readonly listLagMs: number;
   readonly capacity: number;
@@ -50,42 +58,45 @@ export function createCallApi({ ledger, book, lives }: CallApiDeps, options: Cal
     if (behaviour === 'slow') await pause(SLOW_MS);
     else await pause(options.latencyMs);
 
-    const isBlocked = behaviour === 'blocked-in-answer' || lives.up().now >= options.concurrencyLimit;
-    const call = take(body, isBlocked ? 'blocked-in-answer' : behaviour);
+    const isFull = lives.up().now >= options.concurrencyLimit;
+    const kind = isFull && !isBlocking(behaviour) ? options.aboveLimit : behaviour;
+    const isBlocked = isBlocking(kind);
+    const call = createSimulatedCall(body, lifeOf(kind), kind === 'blocked-then-rings');
+    keep(call);
+    const life = lives.live(call, kind, () => enter(call, body));
     const limits = {
       concurrencyBlocked: isBlocked,
       concurrencyLimit: options.concurrencyLimit,
-      remainingConcurrentCalls: options.concurrencyLimit - lives.up().now,
+      remainingConcurrentCalls: Math.max(0, options.concurrencyLimit - lives.up().now),
     };
-    const life = lives.live(call, isBlocked ? 'blocked-in-answer' : behaviour);
-    const { endedReason: _endedReason, ...taken } = { ...call.show(), subscriptionLimits: limits };
-    if (behaviour === 'accept-then-drop') return exchange.hangUp();
-    if (behaviour === 'malformed-json') return exchange.answerBroken(201, `{"id":"${call.id}`);
-    if (behaviour === 'no-call-sid') return exchange.answer(201, { ...taken, id: undefined });
-    if (behaviour === 'webhooks-first') await life;
+    const taken = { ...call.show(), subscriptionLimits: limits };
+    if (kind === 'accept-then-drop') return exchange.hangUp();
+    if (kind === 'malformed-json') return exchange.answerBroken(201, `{"id":"${call.id}`);
+    if (kind === 'no-call-sid') return exchange.answer(201, { ...taken, id: undefined });
+    if (kind === 'webhooks-first') await life;
     return exchange.answer(201, taken);
   }
 
-  function take(body: CreateCall, behaviour: Behaviour): SimulatedCall {
-    const call = createSimulatedCall(body, lifeOf(behaviour));
+  function keep(call: SimulatedCall) {
     calls.set(call.id, call);
     const [oldest] = calls.keys();
     if (calls.size > options.capacity && oldest !== undefined) calls.delete(oldest);
+  }
+
+  function enter(call: SimulatedCall, body: CreateCall) {
+    if (!rings(call.life)) return;
     const settings = body.assistant ?? body.assistantOverrides;
-    if (rings(call.life)) {
-      ledger.addCall({
-        callSid: call.callSid,
-        to: body.customer.number,
-        from: body.phoneNumberId,
-        voice: settings?.voice?.voiceId ?? '',
-        text: settings?.firstMessage ?? String(settings?.variableValues?.['message'] ?? ''),
-        idempotencyKey: null,
-        providerCallId: call.id,
-        attemptId: body.customer.externalId ?? null,
-        placedAtMs: call.createdAtMs,
-      });
-    }
-    return call;
+    ledger.addCall({
+      callSid: call.callSid,
+      to: body.customer.number,
+      from: body.phoneNumberId,
+      voice: settings?.voice?.voiceId ?? '',
+      text: settings?.firstMessage ?? String(settings?.variableValues?.['message'] ?? ''),
+      idempotencyKey: null,
+      providerCallId: call.id,
+      attemptId: body.customer.externalId ?? null,
+      placedAtMs: Date.now(),
+    });
   }
 
   /** Newest first, as far as `limit` goes. */
@@ -130,8 +141,11 @@ export function createCallApi({ ledger, book, lives }: CallApiDeps, options: Cal
     remove(exchange, id) {
       const call = found(exchange, id);
       if (!call) return;
-      calls.delete(id);
+      const isWaiting = call.isWaiting();
       lives.drop(id);
+      // A call that waits stays on the list, ended; any other is erased.
+      if (isWaiting) call.end('scheduled-call-deleted');
+      else calls.delete(id);
       exchange.answer(200, call.show());
     },
     forget() {

@@ -24,6 +24,7 @@ const lives: Partial<Readonly<Record<Behaviour, CallLife>>> = {
   'no-room': { through: [], endedReason: 'call.start.error-subscription-concurrency-limit-reached' },
   'out-of-credit': { through: [], endedReason: 'call.start.error-subscription-insufficient-credits' },
   'fault-before-ring': { through: [], endedReason: 'call.start.error-vapifault-database-error' },
+  'hung-up-early': { through: ['ringing', 'in-progress'], endedReason: 'customer-ended-call' },
   'fault-after-answer': {
     through: ['ringing', 'in-progress'],
     endedReason: 'call.in-progress.error-vapifault-worker-died',

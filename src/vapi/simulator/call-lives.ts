@@ -19,14 +19,16 @@ export interface CallLivesOptions {
   readonly ringMs: number;
   /** From the answer to the end. */
   readonly talkMs: number;
+  /** Calls that may be up at once. */
+  readonly concurrencyLimit: number;
   readonly webhookFaults: WebhookFaults;
   readonly random: () => number;
 }
 
 /** Lets calls ring, be answered and end, and tells their servers. */
 export interface CallLives {
-  /** Resolves when the call has ended and its webhooks were sent. */
-  live(call: SimulatedCall, behaviour: Behaviour): Promise<void>;
+  /** Resolves when the call has ended and its webhooks were sent. `onLine` runs once the call has a line. */
+  live(call: SimulatedCall, behaviour: Behaviour, onLine: () => void): Promise<void>;
   /** How many calls are up, and how many were at most. */
   up(): { readonly now: number; readonly most: number };
   /** Ends a call without a word. */
@@ -37,18 +39,62 @@ export interface CallLives {
 export function createCallLives(sender: WebhookSender, options: CallLivesOptions): CallLives {
   const { webhookFaults, random } = options;
   const up = new Set<string>();
+  /** Calls that wait for a line, the longest first. `false`: the call was deleted. */
+  const waiting = new Map<string, (hasLine: boolean) => void>();
   let most = 0;
 
-  async function live(call: SimulatedCall, behaviour: Behaviour) {
-    up.add(call.id);
-    most = Math.max(most, up.size);
+  function takeLine(id: string): Promise<boolean> {
+    return new Promise((resolve) => {
+      waiting.set(id, resolve);
+      void giveLinesLater();
+    });
+  }
+
+  async function giveLinesLater() {
+    await pause(options.ringMs);
+    giveLines();
+  }
+
+  function giveLines() {
+    for (const [id, resolve] of [...waiting]) {
+      if (up.size >= options.concurrencyLimit) return;
+      waiting.delete(id);
+      up.add(id);
+      resolve(true);
+    }
+  }
+
+  function endWaiting(id: string) {
+    const resolve = waiting.get(id);
+    resolve?.(false);
+    waiting.delete(id);
+  }
+
+  function hangUp(id: string) {
+    up.delete(id);
+    giveLines();
+  }
+
+  async function live(call: SimulatedCall, behaviour: Behaviour, onLine: () => void) {
+    if (call.isWaiting()) {
+      if (!(await takeLine(call.id))) return;
+      call.goOn();
+    }
+    const isBlocked = behaviour === 'blocked-in-answer';
+    if (!isBlocked) {
+      up.add(call.id);
+      most = Math.max(most, up.size);
+      onLine();
+    }
     const told: Promise<void>[] = [];
     const held: Webhook[] = [];
     let before: Promise<void> = Promise.resolve();
     const isHurried = behaviour === 'webhooks-first';
     while (call.next() !== null) {
-      await pause(isHurried ? 0 : call.show().status === 'in-progress' ? options.talkMs : options.ringMs);
-      if (!up.has(call.id)) return;
+      if (!isBlocked) {
+        await pause(isHurried ? 0 : call.show().status === 'in-progress' ? options.talkMs : options.ringMs);
+        if (!up.has(call.id)) return;
+      }
       call.goOn();
       for (const webhook of webhooksOf(call)) {
         if (behaviour === 'webhooks-reordered') held.unshift(webhook);
@@ -58,7 +104,7 @@ export function createCallLives(sender: WebhookSender, options: CallLivesOptions
         }
       }
     }
-    up.delete(call.id);
+    hangUp(call.id);
     for (const webhook of held) {
       before = deliver(call.server, webhook, behaviour, before);
       told.push(before);
@@ -84,7 +130,13 @@ export function createCallLives(sender: WebhookSender, options: CallLivesOptions
   return {
     live,
     up: () => ({ now: up.size, most }),
-    drop: (id) => void up.delete(id),
-    dropAll: () => up.clear(),
+    drop(id) {
+      endWaiting(id);
+      hangUp(id);
+    },
+    dropAll() {
+      for (const id of waiting.keys()) endWaiting(id);
+      up.clear();
+    },
   };
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallLife } from './call-life.ts';
 import type { CreateCall, ServerSettings } from './call-validation.ts';
 
-export type SimulatedStatus = 'queued' | 'ringing' | 'in-progress' | 'ended';
+export type SimulatedStatus = 'scheduled' | 'queued' | 'ringing' | 'in-progress' | 'ended';
 
 /** A call as `GET /call/{id}` shows it. */
 export interface ShownCall {
@@ -21,6 +21,10 @@ export interface SimulatedCall {
   readonly createdAtMs: number;
   readonly phoneNumberId: string;
   readonly life: CallLife;
+  /** Whether it waits for a free line. */
+  isWaiting(): boolean;
+  /** Ends it where it is. */
+  end(reason: string): void;
   readonly server: ServerSettings | null;
   readonly serverMessages: readonly string[];
   show(): ShownCall;
@@ -31,13 +35,14 @@ export interface SimulatedCall {
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-export function createSimulatedCall(body: CreateCall, life: CallLife): SimulatedCall {
+export function createSimulatedCall(body: CreateCall, life: CallLife, waits: boolean): SimulatedCall {
   const id = randomUUID();
   const callSid = `CA${randomBytes(16).toString('hex')}`;
   const createdAtMs = Date.now();
-  const steps: SimulatedStatus[] = [...life.through, 'ended'];
+  const steps: SimulatedStatus[] = [...(waits ? ['queued' as const] : []), ...life.through, 'ended'];
   const settings = body.assistant ?? body.assistantOverrides ?? {};
-  let status: SimulatedStatus = 'queued';
+  let status: SimulatedStatus = waits ? 'scheduled' : 'queued';
+  let { endedReason } = life;
   let updatedAtMs = createdAtMs;
   let startedAtMs: number | null = null;
   let endedAtMs: number | null = null;
@@ -60,7 +65,7 @@ export function createSimulatedCall(body: CreateCall, life: CallLife): Simulated
     phoneCallProvider: 'twilio',
     phoneCallTransport: 'pstn',
     // As the real one, it knows the telephone company's id only after it has answered.
-    ...(status === 'queued' ? {} : { phoneCallProviderId: callSid }),
+    ...(status === 'queued' || status === 'scheduled' ? {} : { phoneCallProviderId: callSid }),
     transport: {
       provider: 'twilio',
       conversationType: 'voice',
@@ -72,7 +77,7 @@ export function createSimulatedCall(body: CreateCall, life: CallLife): Simulated
     },
     cost: status === 'ended' && startedAtMs !== null ? 0.05 : 0,
     ...(startedAtMs === null ? {} : { startedAt: iso(startedAtMs) }),
-    ...(endedAtMs === null ? {} : { endedAt: iso(endedAtMs), endedReason: life.endedReason }),
+    ...(endedAtMs === null ? {} : { endedAt: iso(endedAtMs), endedReason }),
   });
 
   return {
@@ -86,6 +91,12 @@ export function createSimulatedCall(body: CreateCall, life: CallLife): Simulated
     show,
     next: () => steps[0] ?? null,
     goOn,
+    isWaiting: () => status === 'scheduled',
+    end(reason) {
+      steps.length = 0;
+      endedReason = reason;
+      goOn();
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { StartupError } from '../../startup-error.ts';
 import type { Behaviour, FaultRates } from './behaviour.ts';
-import { createCallApi } from './call-api.ts';
+import { type BlockedBehaviour, createCallApi } from './call-api.ts';
 import { createCallLives, type WebhookFaults } from './call-lives.ts';
 import { isMeantAsCall } from './call-validation.ts';
 import { openExchange } from './exchange.ts';
@@ -37,8 +37,10 @@ export interface SimulatedCallOptions {
   readonly ringMs?: number;
   /** From the answer to the end, in milliseconds; default 1,000. */
   readonly talkMs?: number;
-  /** Calls that may be up at once; default 10. What is above is told so in its answer, and does not ring. */
+  /** Calls that may be up at once; default 10. The answer to a call above it says so. */
   readonly concurrencyLimit?: number;
+  /** What becomes of a call above the limit; default `blocked-in-answer`: it has ended. */
+  readonly aboveLimit?: BlockedBehaviour;
   /** How long a new call is missing in lists, in milliseconds; default 0. */
   readonly listLagMs?: number;
   /** The key of webhook signatures, where a call names a credential; default `simulated`. */
@@ -67,11 +69,12 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const messages = createMessageApi({ ledger, book }, { latencyMs, idempotent, ledgerCapacity });
   const { ringMs = 500, talkMs = 1_000, concurrencyLimit = 10, listLagMs = 0 } = options.calls ?? {};
   const { webhookSecret = 'simulated', webhookFaults = {}, webhookBackoffScale = 1 } = options.calls ?? {};
+  const { aboveLimit = 'blocked-in-answer' } = options.calls ?? {};
   const sender = createWebhookSender(ledger, { secret: webhookSecret, backoffScale: webhookBackoffScale });
-  const lives = createCallLives(sender, { ringMs, talkMs, webhookFaults, random });
+  const lives = createCallLives(sender, { ringMs, talkMs, concurrencyLimit, webhookFaults, random });
   const calls = createCallApi(
     { ledger, book, lives },
-    { latencyMs, concurrencyLimit, listLagMs, capacity: ledgerCapacity },
+    { latencyMs, concurrencyLimit, aboveLimit, listLagMs, capacity: ledgerCapacity },
   );
 
   const server = createServer((request, response) => {
