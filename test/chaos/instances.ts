@@ -2,21 +2,23 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
-/** One Bellhop process as an operator would run it; started again under the same name when it was killed. */
+/** One Bellhop process as an operator would run it; it is started again under the same name after it was killed. */
 export interface Instance {
   readonly name: string;
-  /** `null` while it is down, or on its way up. */
+  /** `null` while it is down or starting. */
   url(): string | null;
   /** Whether it was stopped by a signal. */
   isFrozen(): boolean;
-  /** What it went by in the database since its last start. */
+  /** Its ids in the database since its last start. */
   instanceIds(): readonly string[];
   kill(): Promise<void>;
   freeze(): void;
   thaw(): void;
   start(): Promise<void>;
-  /** In good order. */
+  /** Stops it in order. */
   stop(): Promise<void>;
+  /** Kills it for good. */
+  close(): Promise<void>;
 }
 
 const main = new URL('../../src/main.ts', import.meta.url).pathname;
@@ -29,6 +31,7 @@ export function createInstance(
   let child: ChildProcess | null = null;
   let url: string | null = null;
   let frozen = false;
+  let closed = false;
   let instanceIds: string[] = [];
 
   async function start() {
@@ -38,7 +41,6 @@ export function createInstance(
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child = started;
-    // Whatever ends this process, it leaves nobody behind.
     const orphaned = () => started.kill('SIGKILL');
     process.once('exit', orphaned);
     started.once('exit', () => process.off('exit', orphaned));
@@ -65,7 +67,6 @@ export function createInstance(
     frozen = false;
     if (!ending || ending.exitCode !== null || ending.signalCode !== null) return;
     const exited = once(ending, 'exit');
-    ending.kill('SIGCONT');
     ending.kill(signal);
     await exited;
   }
@@ -84,15 +85,19 @@ export function createInstance(
       frozen = false;
       child?.kill('SIGCONT');
     },
-    /** As a supervisor would: again and again, since it may not come up while the database is away. */
+    /** As a supervisor would: again and again, since it may not start while the database is unavailable. */
     async start() {
-      for (let tries = 0; tries < 20; tries++) {
+      for (let tries = 0; tries < 20 && !closed; tries++) {
         await start();
-        if (url) return;
+        if (url || closed) return;
         await new Promise((wake) => setTimeout(wake, 500));
       }
-      throw new Error(`${name} does not start.`);
+      if (!closed) throw new Error(`${name} does not start.`);
     },
     stop: () => end('SIGTERM'),
+    async close() {
+      closed = true;
+      await end('SIGKILL');
+    },
   };
 }

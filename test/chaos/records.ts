@@ -1,9 +1,11 @@
 import pg from 'pg';
 import { encodeCursor } from '../../src/events/cursor.ts';
-import type { Change, KeptAttempt, KeptReminder } from './evidence.ts';
+import type { Change, KeptAttempt, KeptReminder, Kill } from './evidence.ts';
 import { tokenOf } from './stream.ts';
 
-/** What the database holds, read past all of Bellhop's own code. */
+export type Records = Awaited<ReturnType<typeof openRecords>>;
+
+/** What the database holds, read without Bellhop's own code. */
 export async function openRecords(url: string) {
   async function query<Row extends pg.QueryResultRow>(
     sql: string,
@@ -19,6 +21,11 @@ export async function openRecords(url: string) {
     }
   }
 
+  async function count(sql: string, parameters: unknown[] = []): Promise<number> {
+    const [row] = await query<{ count: number }>(sql, parameters);
+    return row?.count ?? 0;
+  }
+
   return {
     cutConnections: (count: number) =>
       query(
@@ -28,19 +35,34 @@ export async function openRecords(url: string) {
            order by random() limit $1::int) victims`,
         [count],
       ).then(() => {}),
-    /** What the database is busy with, for when it should not be. */
+    /** The instances that own claims now. */
+    claimOwners: () =>
+      query<{ owner: string }>(
+        `select distinct claimed_by::text as owner from reminders where status = 'dispatching'`,
+      ).then((rows) => rows.map(({ owner }) => owner)),
+    /** How many claims these instances still own. */
+    claimsOf: ({ instanceIds }: Pick<Kill, 'instanceIds'>) =>
+      count(
+        `select count(*)::int from reminders where status = 'dispatching' and claimed_by = any ($1::uuid[])`,
+        [instanceIds],
+      ),
+    /** How many attempts of these instances have no outcome. */
+    openAttempts: ({ instanceIds }: Pick<Kill, 'instanceIds'>) =>
+      count(
+        `select count(*)::int from call_attempts where outcome is null and instance_id = any ($1::uuid[])`,
+        [instanceIds],
+      ),
+    /** The open transactions, for when there should be none. */
     openTransactions: () =>
       query(
         `select pid, application_name, state, wait_event, now() - xact_start as age, backend_xid::text, backend_xmin::text, query
          from pg_stat_activity where xact_start is not null and application_name <> 'chaos'`,
       ),
-    /** Whether everything came to its end. */
-    async isAtRest(): Promise<boolean> {
-      const [row] = await query<{ open: number }>(
-        `select count(*)::int as open from reminders where status not in ('completed', 'failed', 'cancelled')`,
-      );
-      return row?.open === 0;
-    },
+    /** Whether every reminder has reached a final status. */
+    isAtRest: () =>
+      count(
+        `select count(*)::int from reminders where status not in ('completed', 'failed', 'cancelled')`,
+      ).then((open) => open === 0),
     async reminders(): Promise<KeptReminder[]> {
       const rows = await query('select message, status, retry_count, max_retry_attempts from reminders');
       return rows.map((row) => ({
@@ -52,14 +74,16 @@ export async function openRecords(url: string) {
     },
     async attempts(): Promise<KeptAttempt[]> {
       const rows = await query(
-        `select r.message, a.instance_id, a.outcome, a.failure_reason,
+        `select a.id, r.message, a.instance_id, a.idempotency_key, a.outcome, a.failure_reason,
            extract(epoch from a.started_at)::float8 * 1000 as started,
            extract(epoch from a.finished_at)::float8 * 1000 as finished
          from call_attempts a join reminders r on r.id = a.reminder_id order by a.reminder_id, a.number`,
       );
       return rows.map((row) => ({
+        id: row['id'],
         token: tokenOf(row['message']) ?? '',
         instanceId: row['instance_id'],
+        idempotencyKey: row['idempotency_key'],
         outcome: row['outcome'],
         reason: row['failure_reason'],
         startedMs: row['started'],

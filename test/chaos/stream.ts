@@ -3,16 +3,15 @@ import type { Random } from '../simulation/random.ts';
 import type { Acknowledged } from './evidence.ts';
 
 const BATCH = 5;
-/** Reminders fall due up to so long after they were created. */
+/** Reminders fall due within this time of their creation. */
 const AHEAD_MS = 4_000;
 
-/** In each text, so that the provider's ledger tells whose phone rang. */
+/** In each text, so that the provider's ledger names the reminder of each call. */
 export const tokenOf = (text: string) => /\bchaos-\d+\b/.exec(text)?.[0] ?? null;
 
-/** Creates reminders until it is told to stop; each is tried again until it is acknowledged. */
+/** Creates reminders until it is stopped; each creation is tried again until it is acknowledged. */
 export function startStream(bellhop: Bellhop, random: Random, perSecond: number) {
   const acknowledged: Acknowledged[] = [];
-  const stopping = new AbortController();
   const underWay = new Set<Promise<void>>();
   let made = 0;
 
@@ -36,8 +35,8 @@ export function startStream(bellhop: Bellhop, random: Random, perSecond: number)
         }
         return;
       } catch (error) {
-        // The same objects go on with the same idempotency keys, so nothing is created twice. A request that took too
-        // long may lie in the past by now: that is an answer, and what it would have created is no promise.
+        // The same objects go on with the same idempotency keys, so nothing is created twice. After a request that took
+        // too long the time may lie in the past: that is an answer, and nothing was promised.
         if (String(error).includes('TIME_IN_PAST')) return;
         await new Promise((wake) => setTimeout(wake, 200));
       }
@@ -56,7 +55,6 @@ export function startStream(bellhop: Bellhop, random: Random, perSecond: number)
     async stop() {
       clearInterval(timer);
       await Promise.all(underWay);
-      stopping.abort();
     },
   };
 }

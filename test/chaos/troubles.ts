@@ -1,27 +1,60 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
 import type { Random } from '../simulation/random.ts';
 import type { PostgresServer } from '../support/postgres-server.ts';
-import type { Kill } from './evidence.ts';
+import type { Interval, Kill } from './evidence.ts';
 import type { Instance } from './instances.ts';
+import type { Provider } from './provider.ts';
+import type { Records } from './records.ts';
+import type { ChaosSettings } from './settings.ts';
 
 export interface TroublesDeps {
   readonly instances: readonly Instance[];
   readonly postgres: PostgresServer;
-  /** Cuts so many connections to the database, picked by it at random. */
-  readonly cutConnections: (count: number) => Promise<void>;
+  readonly provider: Provider;
+  readonly records: Records;
   readonly random: Random;
-  readonly leaseMs: number;
   readonly note: (line: string) => void;
 }
 
-const sleep = (ms: number) => new Promise<void>((wake) => setTimeout(wake, ms));
+export interface TroublesOptions extends ChaosSettings {
+  readonly providerStalls: boolean;
+  /** No stall of the provider is longer. */
+  readonly longestStallMs: number;
+}
 
-/** Lets one thing go wrong after the other until it is told to stop; then everything is up again. */
-export function startTroubles({ instances, postgres, cutConnections, random, leaseMs, note }: TroublesDeps) {
-  const kills: Kill[] = [];
-  const disturbances: { fromMs: number; toMs: number }[] = [];
+/** The longest wait for a recovery during which nothing else goes wrong. */
+const QUIET_MS = 10_000;
+const RESCUE_POLL_MS = 50;
+/** How long to look for an instance that is placing a call. */
+const BUSY_WAIT_MS = 2_000;
+
+/** Causes one fault after the other until it is stopped; then everything is up again. */
+export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
+  const { instances, postgres, provider, records, random, note } = deps;
+  const { timeoutMs, graceMs, leaseMs, rescueBoundMs } = options;
+  const kills: (Kill & { rescuedMs: number | null })[] = [];
+  const disturbances: Interval[] = [];
+  const providerStops: Interval[] = [];
   const counts = new Map<string, number>();
-  const restarting = new Set<Promise<void>>();
-  let stopped = false;
+  const background = new Set<Promise<void>>();
+  const stopping = new AbortController();
+  let isQuietKillDue = true;
+  let isStallDue = options.providerStalls;
+  let isProviderStill = false;
+
+  /** Ends early when the troubles are stopped. */
+  const sleep = (ms: number) =>
+    sleepFor(ms, undefined, { signal: stopping.signal }).then(
+      () => {},
+      () => {},
+    );
+
+  function inBackground(work: Promise<void>) {
+    const tracked = work.finally(() => background.delete(tracked));
+    // Reported when the troubles are stopped.
+    tracked.catch(() => {});
+    background.add(tracked);
+  }
 
   async function disturb(work: () => Promise<void>) {
     const fromMs = Date.now();
@@ -33,16 +66,22 @@ export function startTroubles({ instances, postgres, cutConnections, random, lea
 
   const troubles = {
     async 'kill -9'() {
-      const victim = random.pick(up());
-      if (up().length < 2) return;
-      const instanceIds = [...victim.instanceIds()];
-      await victim.kill();
-      kills.push({ name: victim.name, atMs: Date.now(), instanceIds });
-      note(`${victim.name} killed`);
-      const again = sleep(random.whole(0, 3_000))
-        .then(() => victim.start())
-        .finally(() => restarting.delete(again));
-      restarting.add(again);
+      await kill();
+    },
+    /** Nothing else goes wrong until the recovery has been measured. */
+    async 'kill -9, then quiet'() {
+      const victim = await kill();
+      if (!victim) return;
+      const isOver = async () =>
+        victim.rescuedMs !== null && (await records.openAttempts(victim).catch(() => 1)) === 0;
+      const deadline = Date.now() + QUIET_MS;
+      while (Date.now() < deadline && !stopping.signal.aborted) {
+        if (await isOver()) {
+          isQuietKillDue = false;
+          return;
+        }
+        await sleep(RESCUE_POLL_MS);
+      }
     },
     async 'SIGSTOP beyond the lease'() {
       await freeze(leaseMs + random.whole(500, 2_000));
@@ -57,9 +96,54 @@ export function startTroubles({ instances, postgres, cutConnections, random, lea
       await disturb(() => postgres.restart('SIGINT'));
     },
     async 'connections cut'() {
-      await disturb(() => cutConnections(random.whole(1, 10)));
+      await disturb(() => records.cutConnections(random.whole(1, 10)));
+    },
+    /** The other faults go on meanwhile. */
+    async 'provider stands still'() {
+      isStallDue = false;
+      inBackground(stallProvider());
     },
   };
+  type Trouble = keyof typeof troubles;
+
+  /** Resolves to the kill if the victim left claims behind. */
+  async function kill() {
+    const victim = await busyInstance();
+    if (!victim) return null;
+    const instanceIds = [...victim.instanceIds()];
+    await victim.kill();
+    note(`${victim.name} killed`);
+    const done = { name: victim.name, atMs: Date.now(), instanceIds, rescuedMs: null as number | null };
+    kills.push(done);
+    inBackground(sleep(random.whole(0, 3_000)).then(() => victim.start()));
+    const left = await records.claimsOf(done).catch(() => 0);
+    if (left === 0) return null;
+    inBackground(watchRescue(done));
+    return done;
+  }
+
+  /** One that is placing a call, if there is one soon. */
+  async function busyInstance(): Promise<Instance | null> {
+    for (const deadline = Date.now() + BUSY_WAIT_MS; Date.now() < deadline; ) {
+      if (up().length < 2) return null;
+      const owners = await records.claimOwners().catch((): string[] => []);
+      const busy = up().filter((instance) => instance.instanceIds().some((id) => owners.includes(id)));
+      if (busy.length > 0) return random.pick(busy);
+      await sleep(5);
+    }
+    return up().length < 2 ? null : random.pick(up());
+  }
+
+  async function watchRescue(done: (typeof kills)[number]) {
+    for (const deadline = done.atMs + 5 * rescueBoundMs; Date.now() < deadline; ) {
+      if ((await records.claimsOf(done).catch(() => 1)) === 0) {
+        done.rescuedMs = Date.now();
+        return;
+      }
+      await sleepFor(RESCUE_POLL_MS);
+    }
+    done.rescuedMs = Infinity;
+  }
 
   async function freeze(ms: number) {
     if (up().length < 2) return;
@@ -70,33 +154,66 @@ export function startTroubles({ instances, postgres, cutConnections, random, lea
     victim.thaw();
   }
 
+  async function stallProvider() {
+    const ms = Math.min(
+      options.longestStallMs,
+      random.pick([
+        random.whole(500, 5_000),
+        random.whole(500, 40_000),
+        timeoutMs + random.whole(0, 4 * graceMs),
+      ]),
+    );
+    isProviderStill = true;
+    const fromMs = Date.now();
+    provider.freeze();
+    note(`The provider stands still for ${ms} ms`);
+    await sleep(ms);
+    provider.thaw();
+    providerStops.push({ fromMs, toMs: Date.now() });
+    note('The provider goes on');
+    isProviderStill = false;
+  }
+
+  function draw(): Trouble {
+    if (isQuietKillDue && !isProviderStill) return 'kill -9, then quiet';
+    if (isStallDue) return 'provider stands still';
+    const mayStall = options.providerStalls && !isProviderStill;
+    return random.pick([
+      'kill -9',
+      'kill -9',
+      isProviderStill ? 'kill -9' : 'kill -9, then quiet',
+      'SIGSTOP beyond the lease',
+      'short SIGSTOP',
+      'PostgreSQL crash',
+      'PostgreSQL restart',
+      'connections cut',
+      ...(mayStall ? (['provider stands still', 'provider stands still'] as const) : []),
+    ] satisfies Trouble[]);
+  }
+
   async function run() {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await sleep(random.whole(500, 4_000));
-      if (stopped) break;
-      const kind = random.pick([
-        'kill -9',
-        'kill -9',
-        'kill -9',
-        ...Object.keys(troubles),
-      ] as (keyof typeof troubles)[]);
+      if (stopping.signal.aborted) break;
+      const kind = draw();
       note(kind);
       counts.set(kind, (counts.get(kind) ?? 0) + 1);
       await troubles[kind]();
     }
-    await Promise.all(restarting);
   }
 
   const running = run();
-  // Told when it is stopped.
+  // Reported when the troubles are stopped.
   running.catch(() => {});
   return {
     kills,
     disturbances,
+    providerStops,
     counts,
     async stop() {
-      stopped = true;
+      stopping.abort();
       await running;
+      await Promise.all(background);
     },
   };
 }

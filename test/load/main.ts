@@ -4,6 +4,7 @@ import { createSimulator } from '../../src/vapi/simulator/simulator.ts';
 import type { Evidence } from '../chaos/evidence.ts';
 import { createInstance } from '../chaos/instances.ts';
 import { judge } from '../chaos/judge.ts';
+import { placedCalls } from '../chaos/placed-calls.ts';
 import { openRecords } from '../chaos/records.ts';
 import { startStream, tokenOf } from '../chaos/stream.ts';
 import { startWatcher } from '../chaos/watchers.ts';
@@ -93,24 +94,27 @@ async function run(): Promise<boolean> {
   while (Date.now() < deadline && watchers.some((watcher) => watcher.count() < changes.length))
     await sleep(20);
 
-  const calls = simulator.ledger.calls.map(({ text, placedAtMs }) => ({
-    token: tokenOf(text) ?? '',
-    atMs: placedAtMs,
-  }));
+  const calls = placedCalls(simulator.ledger);
   const evidence: Evidence = {
     format: 'message',
     isIdempotent: false,
     concurrency: CONCURRENCY,
+    timeoutMs: Number.POSITIVE_INFINITY,
     mostCallsUp: null,
     acknowledged: stream.acknowledged,
     reminders: await records.reminders(),
     attempts: await records.attempts(),
     calls,
-    unanswered: [],
+    providerStops: [],
+    providerStalls: [],
+    mustShow: [],
+    lateAttemptIds: [],
+    lostLeases: [],
     changes,
     subscribers: await Promise.all(watchers.map((watcher) => watcher.stop())),
     kills: [],
     disturbances: [],
+    rescueBoundMs: 0,
     recoveryBoundMs: 0,
   };
   const verdict = judge(evidence);

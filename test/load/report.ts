@@ -41,7 +41,7 @@ export function report({ evidence, verdict, timings, memory, findings }: Outcome
   return [
     ...lines,
     '',
-    `Reminders due and acknowledged: ${acknowledged.length}; phones rung: ${calls.length}; rung twice: ${verdict.exceptions.length}.`,
+    `Reminders due and acknowledged: ${acknowledged.length}; calls: ${calls.length}; called twice: ${verdict.excused.length}.`,
     `Changes: ${changes.length}; told to ${subscribers.length} subscribers: ${subscribers.map(({ seen }) => seen.length).join(', ')}.`,
     ...memory.map(
       ({ name, firstMb, lastMb, mostMb, worstLoopLagMs }) =>
