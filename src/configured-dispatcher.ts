@@ -28,6 +28,8 @@ export interface ConfiguredDispatcherDeps {
   readonly log: Log;
 }
 
+/** A provider that does not say for so long whether an attempt became a call keeps no slot from other reminders. */
+const UNRESOLVED_AFTER_MS = 120_000;
 /** Where calls are not followed nothing is asked for. */
 const NEVER_QUIET_MS = 3_600_000;
 
@@ -81,6 +83,7 @@ export function createConfiguredDispatcher(
       callerId: config.vapi.call?.phoneNumberId ?? null,
       policy,
       quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
+      unresolvedAfterMs: UNRESOLVED_AFTER_MS,
       alone: database.kind === 'embedded',
     },
   );

@@ -1,17 +1,20 @@
 import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { CallOutcome } from '../reminders/call-outcome.ts';
+import type { CallOutcome, SentRequest, Unknown } from '../reminders/call-outcome.ts';
 import { doNotCallRefusal } from '../reminders/call-rules.ts';
-import type { Claim, DispatchStore } from '../reminders/dispatch-store.ts';
+import type { AttemptCheck, Claim, DispatchStore } from '../reminders/dispatch-store.ts';
 import { type Settlement, type SettlementPolicy, settle } from '../reminders/settlement.ts';
-import { askProvider } from './ask-provider.ts';
-import type { CallPlacer } from './call-placer.ts';
+import type { CallPlacer, RetryDecision } from './call-placer.ts';
 import type { DatabaseClock } from './database-clock.ts';
 import type { Membership } from './lease.ts';
+import { reconcile } from './reconcile.ts';
 import type { Recorder } from './recorder.ts';
 
 /** How long everybody waits after a 429 that names no time. */
 const CAPACITY_WAIT_MS = 1_000;
+/** How often a provider that does not answer look-ups is logged, for each attempt. */
+const UNANSWERED_LOG_MS = 60_000;
+const DATABASE_AWAY_POLL_MS = 1_000;
 
 export interface AttemptsDeps {
   readonly store: DispatchStore;
@@ -32,7 +35,9 @@ export interface AttemptsOptions {
   readonly abandon: AbortSignal;
   /** The reminder is due again in so many milliseconds. */
   readonly onRetry: (inMs: number) => void;
-  /** The claim was marked as unresolved, so it holds no slot any more. */
+  /** After how long without an answer to look-ups a claim gives its slot back, in milliseconds. */
+  readonly unresolvedAfterMs: number;
+  /** The claim holds no slot any more, though it is not settled yet. */
   readonly onUnresolved: (claim: Claim) => void;
 }
 
@@ -44,7 +49,7 @@ export interface Attempts {
 }
 
 export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): Attempts {
-  const { policy, account, stopping, abandon, onRetry } = options;
+  const { policy, account, stopping, abandon, onRetry, onUnresolved, unresolvedAfterMs } = options;
   const { store, placer, recorder, clock, databaseClock, log, onAwaiting } = deps;
 
   /** Claimed ahead of its time, so that nothing but a timer lies between a due instant and its request. */
@@ -56,10 +61,17 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     }
   }
 
-  async function place(claim: Claim, mayLeave: () => boolean): Promise<CallOutcome> {
+  async function place(claim: Claim, { isHeld }: Membership): Promise<CallOutcome> {
     if (claim.doNotCall) return { kind: 'rejected', reason: doNotCallRefusal.message, httpStatus: null };
+    const sendUntilMs = claim.startedAt.getTime() + (placer.finder?.sendWindowMs ?? Infinity);
     try {
-      return await placer.place(claim, { mayLeave, stopping, abandon });
+      return await placer.place(claim, {
+        mayLeave: () => isHeld() && databaseClock.nowMs() < sendUntilMs,
+        onSent: () => isHeld() || logLate(claim),
+        beforeRetry: (lost) => beforeRetry(claim, lost),
+        stopping,
+        abandon,
+      });
     } catch (error) {
       log.error({ event: 'place.defect', err: error, attemptId: claim.attemptId }, 'The call placer failed');
       const reason = 'Bellhop failed while placing the call; it may have been placed.';
@@ -67,13 +79,100 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     }
   }
 
+  /** The process stood still between its last look at the lease and the write: docs/decisions/0009. */
+  function logLate({ reminderId, attemptId }: Claim) {
+    log.error(
+      { event: 'call.late', reminderId, attemptId },
+      'Request sent after the lease expired: the process stood still; the recipient may be called twice',
+    );
+  }
+
+  async function beforeRetry(claim: Claim, lost: SentRequest | null): Promise<RetryDecision> {
+    if (lost && placer.finder) {
+      const found = await lookUp(claim, lost);
+      if (found === null) return 'stop';
+      if (found.kind !== 'none') return found;
+    }
+    const check = await checkAttempt(claim);
+    if (check?.call) return { kind: 'placed', httpStatus: null, ...check.call };
+    if (check?.doNotCall) return { kind: 'rejected', reason: doNotCallRefusal.message, httpStatus: null };
+    return check?.isOwned ? 'retry' : 'stop';
+  }
+
+  /** `null`: Bellhop stops. */
+  async function lookUp(claim: Claim, sent: SentRequest | null) {
+    const { finder } = placer;
+    if (!finder) return null;
+    const { reminderId, attemptId } = claim;
+    let loggedForMs = -Infinity;
+    let { unresolved: isUnresolved } = claim;
+    function onUnanswered(reason: string, forMs: number) {
+      if (forMs >= loggedForMs + UNANSWERED_LOG_MS) {
+        loggedForMs = forMs;
+        const fields = {
+          event: 'lookup.unanswered',
+          reminderId,
+          attemptId,
+          reason,
+          forMs: Math.round(forMs),
+        };
+        log.error(fields, 'Could not look up a call: the provider does not answer; the reminder waits');
+      }
+      if (isUnresolved || forMs < unresolvedAfterMs) return;
+      isUnresolved = true;
+      store.markUnresolved(claim).then(
+        () => onUnresolved(claim),
+        () => {
+          isUnresolved = false;
+        },
+      );
+    }
+    return reconcile({ finder, clock, onUnanswered }, { attempt: claim, sent }, stopping);
+  }
+
   async function conclude(claim: Claim, outcome: CallOutcome, timing: Timing = {}) {
-    const known =
-      outcome.kind === 'unknown'
-        ? await askProvider({ placer, clock }, { claim, outcome }, stopping)
-        : outcome;
-    // Left as it is for whoever takes over: the claim stays in flight until this instance is off the list.
-    if (known) await record(claim, known, timing);
+    if (outcome.kind !== 'unknown') return record(claim, outcome, timing);
+    const known = await resolve(claim, outcome);
+    if (known) return record(claim, known, timing);
+    // The claim stays in flight until this instance is off the list; then another one rescues it.
+    const { reminderId, attemptId } = claim;
+    log.warn(
+      { event: 'attempt.unresolved', reminderId, attemptId, reason: outcome.reason },
+      'Stopping before it is known whether the call was placed; another instance looks it up',
+    );
+  }
+
+  /** Makes an unknown outcome certain where the provider can be asked. `null`: Bellhop stops. */
+  async function resolve(claim: Claim, outcome: Unknown): Promise<CallOutcome | null> {
+    if (!placer.finder) {
+      outcome.sent?.close();
+      return outcome;
+    }
+    const found = await lookUp(claim, outcome.sent ?? null);
+    if (found?.kind !== 'none') return found;
+    // The provider may have reported a call that its list does not have.
+    const check = await checkAttempt(claim);
+    if (!check) return null;
+    if (check.call) return { kind: 'placed', httpStatus: null, ...check.call };
+    const reason = `${outcome.reason} The provider has no such call.`;
+    const retryAfterMs = outcome.abandoned ? 0 : null;
+    return { kind: 'refused', reason, httpStatus: outcome.httpStatus, retryAfterMs, cause: 'attempt' };
+  }
+
+  /** `null`: Bellhop stops, and the database is away. */
+  async function checkAttempt(claim: Claim): Promise<AttemptCheck | null> {
+    for (;;) {
+      try {
+        return await store.checkAttempt(claim);
+      } catch (error) {
+        log.warn(
+          { event: 'attempt.check-failed', attemptId: claim.attemptId, err: error },
+          'Database unavailable, will retry',
+        );
+        if (stopping.aborted) return null;
+        await wait(clock, DATABASE_AWAY_POLL_MS, stopping);
+      }
+    }
   }
 
   async function record(claim: Claim, outcome: CallOutcome, timing: Timing) {
@@ -131,7 +230,7 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
       await untilDue(claim);
       const lateMs = Math.round(databaseClock.nowMs() - claim.dueAt.getTime());
       const sentAt = clock.monotonicMs();
-      const outcome = await place(claim, membership.isHeld);
+      const outcome = await place(claim, membership);
       await conclude(claim, outcome, { lateMs, tookMs: Math.round(clock.monotonicMs() - sentAt) });
     },
     settleAbandoned: (claim, instanceId) => conclude(claim, whatCameOf(claim, instanceId)),

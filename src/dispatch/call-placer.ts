@@ -1,4 +1,4 @@
-import type { CallOutcome, Placed, Refused, Rejected } from '../reminders/call-outcome.ts';
+import type { CallOutcome, Placed, Refused, Rejected, SentRequest } from '../reminders/call-outcome.ts';
 import type { CallReport } from '../reminders/call-report.ts';
 
 /** What to ring: one attempt of one reminder. */
@@ -20,11 +20,21 @@ export interface PlaceOptions {
    * answers false nothing is sent.
    */
   readonly mayLeave: () => boolean;
+  /** Called right after a request was written to its connection. */
+  readonly onSent?: () => void;
+  /** Asked before each try after the first. `lost`: the last try that was sent and never answered. Never rejects. */
+  readonly beforeRetry: (lost: SentRequest | null) => Promise<RetryDecision>;
   /** Aborted when the process stops: nothing leaves any more, waits between tries end, a request that left goes on. */
   readonly stopping: AbortSignal;
   /** Aborted when the time for what is in flight is over: a request that left is given up as `unknown`. */
   readonly abandon: AbortSignal;
 }
+
+/**
+ * `retry`: another try may be sent; where the provider can be asked, the lost one certainly did not become a call.
+ * `stop`: the attempt ends with what is known of it. Else: the outcome of the attempt.
+ */
+export type RetryDecision = CallOutcome | 'retry' | 'stop';
 
 /** What a provider knows of an attempt's call. */
 export type FoundCall =
@@ -37,12 +47,30 @@ export type FoundCall =
   /** It did not say; ask again. */
   | { readonly kind: 'unanswered'; readonly reason: string };
 
-/** Looks for the call that may have come of an attempt. */
+/** The attempt whose call is looked for. */
+export interface LookupRequest {
+  readonly reminderId: string;
+  readonly attemptId: string;
+  /** The provider's id of the caller ID that the attempt was placed with; `null`: the one that is configured. */
+  readonly callerId: string | null;
+  /** When the attempt began, by the database's clock. */
+  readonly startedAt: Date;
+  readonly traceparent?: string | null;
+}
+
+/** Looks for the call of an attempt. */
 export interface CallFinder {
-  /** How long after a request left its call may be missing in the provider's answers, in milliseconds. */
+  /** How long after a request was sent the provider may take to make its call, in milliseconds. */
+  readonly answerWithinMs: number;
+  /** How long a new call may be missing in the provider's lists, in milliseconds. */
   readonly graceMs: number;
-  /** Asks for the call of an attempt that began at `startedAt`. Never rejects. */
-  find(request: CallRequest, startedAt: Date): Promise<FoundCall>;
+  /**
+   * How long after an attempt began its requests may be sent, in milliseconds. It bounds what has to be looked through,
+   * however late the question.
+   */
+  readonly sendWindowMs: number;
+  /** Never rejects. */
+  find(request: LookupRequest): Promise<FoundCall>;
 }
 
 /** What the provider says of a placed call when it is asked. */

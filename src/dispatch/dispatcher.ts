@@ -41,6 +41,8 @@ export interface DispatcherOptions {
   readonly policy: SettlementPolicy & ConclusionPolicy;
   /** How long a placed call may go without news before the provider is asked, in milliseconds. */
   readonly quietCallMs: number;
+  /** After how long without an answer to look-ups a claim gives its slot back, in milliseconds. */
+  readonly unresolvedAfterMs: number;
   /** Whether no other process can use the database, so that every other instance on its list is dead. */
   readonly alone: boolean;
 }

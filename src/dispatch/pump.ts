@@ -59,12 +59,14 @@ export interface PumpOptions {
   /** How far ahead a wake-up is set, in milliseconds. */
   readonly pollWindowMs: number;
   readonly policy: SettlementPolicy;
+  /** After how long without an answer to look-ups a claim gives its slot back, in milliseconds. */
+  readonly unresolvedAfterMs: number;
 }
 
 /** claim → wait → place → record, one direction; events reach subscribers through the feed. */
 export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   const { store, lease, clock, databaseClock, log } = deps;
-  const { concurrency, callsPerSecond, account, callerId, pollWindowMs, policy } = options;
+  const { concurrency, callsPerSecond, account, callerId, pollWindowMs, policy, unresolvedAfterMs } = options;
   const inFlight = new Map<Claim, Promise<void>>();
   /** Those of inFlight that hold no slot. */
   const unresolved = new Set<Claim>();
@@ -76,7 +78,9 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     stopping: stopping.signal,
     abandon: abandon.signal,
     onRetry: wakeForDue,
+    unresolvedAfterMs,
     onUnresolved(claim) {
+      if (!inFlight.has(claim)) return;
       unresolved.add(claim);
       onCallEnded();
     },

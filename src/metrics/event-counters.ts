@@ -11,6 +11,8 @@ export const failureEvents = [
   'feed.failed',
   'place.defect',
   'attempt.aftermath-failed',
+  'attempt.check-failed',
+  'lookup.unanswered',
   'webhook.failed',
   'http.failed',
 ] as const;
@@ -28,6 +30,7 @@ export const countedEvents = [
   'attempt.stale',
   'feed.slow-consumer',
   'call.unexpected',
+  'call.late',
   'webhook.refused',
 ] as const;
 type CountedEvent = (typeof countedEvents)[number];
@@ -79,6 +82,7 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
   const stale = counter('stale_results_total', 'Late results that changed nothing.');
   const slow = counter('feed_slow_consumers_total', 'Subscribers sent back to the log for being slow.');
   const unexpected = counter('unexpected_calls_total', 'Calls told of that should not be.');
+  const late = counter('late_calls_total', 'Requests that were sent after the lease had expired.');
   // At 0 from the start: a rate of what first appears with 1 misses the first.
   for (const outcome of callOutcomeKinds) attempts.inc({ outcome }, 0);
   for (const status of ['completed', 'failed']) ended.inc({ status }, 0);
@@ -106,6 +110,7 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
     'attempt.stale': () => stale.inc(),
     'feed.slow-consumer': () => slow.inc(),
     'call.unexpected': () => unexpected.inc(),
+    'call.late': () => late.inc(),
     'webhook.refused': ({ status }) => webhooksRefused.inc({ status: String(status) }),
   } satisfies Record<Exclude<CountedEvent, FailureEvent>, (fields: Fields) => void>;
   const failed = failureEvents.map((event) => [event, () => failures.inc({ event })] as const);

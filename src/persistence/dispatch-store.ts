@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
+import { checkAttempt } from './check-attempt.ts';
 import { claimDue } from './claim-due.ts';
 import { concludeCalls, readEndedCalls } from './conclude-calls.ts';
 import { readDispatcherStatus } from './dispatcher-status.ts';
@@ -59,6 +60,7 @@ export function createDispatchStore({
       return result;
     },
     takeOver: (request) => takeOver(forkReserved(), request),
+    checkAttempt: (claim) => checkAttempt(forkReserved(), claim),
     async record(settlements) {
       const recorded = await recordSettlements(forkReserved(), settlements);
       onEvents();

@@ -37,13 +37,25 @@ export interface Rejected {
   readonly httpStatus: number | null;
 }
 
-/** It may be ringing: the request left and no answer says what came of it. */
+/** The phone may be ringing: the request was sent, and no answer says whether it became a call. */
 export interface Unknown {
   readonly kind: 'unknown';
   readonly reason: string;
   readonly httpStatus: number | null;
-  /** Whether the attempt's owner vanished: its lease has been waited out already, so nothing is gained by waiting more. */
+  /** Whether the attempt's owner died: the reminder is due at once if the call was not placed. */
   readonly abandoned: boolean;
+  /** The attempt's last request; left out where it is not known, as of an owner that died. */
+  readonly sent?: SentRequest;
+}
+
+/** A request that was sent and not answered with an outcome. */
+export interface SentRequest {
+  /** When it was written to its connection, by the monotonic clock. */
+  readonly sentAtMs: number;
+  /** Resolves to its outcome where it is answered after all; `null` where its connection ended. Never rejects. */
+  readonly lateOutcome: Promise<CallOutcome | null>;
+  /** Gives up waiting for that answer. */
+  close(): void;
 }
 
 /** What came of an attempt, as a value: placing a call never throws for what a provider or a network may do. */

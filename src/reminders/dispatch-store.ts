@@ -117,6 +117,16 @@ export interface ConcurrencyLimit {
   readonly confirmedAt: Date;
 }
 
+/** What the database knows of an attempt that is under way. */
+export interface AttemptCheck {
+  /** Whether the claim still stands. */
+  readonly isOwned: boolean;
+  /** Whether the number is on the do-not-call list now. */
+  readonly doNotCall: boolean;
+  /** A call that the provider reported for the attempt, unless it never rang. */
+  readonly call: { readonly callSid: string | null; readonly providerCallId: string } | null;
+}
+
 /** What came of writing down what a provider told of a call. */
 export type ReportResult =
   /** It told something new. `unexpected`: of an attempt that is down as one that placed no call. */
@@ -161,6 +171,8 @@ export interface DispatchStore {
    * own that it does not know of, whose claiming was committed though the answer got lost.
    */
   takeOver(request: TakeOverRequest): Promise<Claim[]>;
+  /** Reads what may have changed since the claim was made: asked before each further try of its attempt. */
+  checkAttempt(claim: Pick<Claim, 'reminderId' | 'version' | 'attemptId'>): Promise<AttemptCheck>;
   /** Writes what came of attempts. Answers the attempt ids whose reminder had moved on, where nothing was changed. */
   record(settlements: readonly Settlement[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
   /** Writes down what the provider told of a call. A report never moves a call back, and may come before `record`. */

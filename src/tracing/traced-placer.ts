@@ -20,16 +20,23 @@ export function tracePlacer(placer: CallPlacer, tracer: Tracer): CallPlacer {
 function traceFinder(finder: CallFinder, tracer: Tracer): CallFinder {
   return {
     ...finder,
-    find: (request, startedAt) =>
+    find: (request) =>
       tracer.span(spanOf('ask for the call', request), async (span) => {
-        const found = await finder.find(request, startedAt);
+        const found = await finder.find(request);
         span.set({ 'bellhop.found': found.kind });
         return found;
       }),
   };
 }
 
-function spanOf(name: string, { reminderId, attemptId, traceparent = null }: CallRequest) {
+function spanOf(
+  name: string,
+  {
+    reminderId,
+    attemptId,
+    traceparent = null,
+  }: Pick<CallRequest, 'reminderId' | 'attemptId' | 'traceparent'>,
+) {
   const attributes = { 'bellhop.reminder.id': reminderId, 'bellhop.attempt.id': attemptId };
   return { name, kind: 'client', parent: traceparent, attributes } as const;
 }

@@ -1,5 +1,4 @@
-import type { Clock } from '../clock.ts';
-import type { CallFinder, CallReader, FoundCall, ReadCall } from '../dispatch/call-placer.ts';
+import type { CallFinder, CallReader, FoundCall, LookupRequest, ReadCall } from '../dispatch/call-placer.ts';
 import { describeAnswer, isSuccess } from './answer-outcome.ts';
 import { type CallObject, readCallObject, reportOf } from './call-object.ts';
 import { outcomeOfCreated } from './created-outcome.ts';
@@ -7,12 +6,12 @@ import type { Exchange, HttpClient } from './http-client.ts';
 import { providerWords } from './provider-words.ts';
 import { callUrl, type VapiAccess } from './vapi-access.ts';
 
-/** How far the clocks of Vapi, the database and this machine may differ without a call being missed. */
-const CLOCK_MARGIN_MS = 10 * 60_000;
+/** How far the clocks of Vapi and the database may differ without a call being missed, and Vapi be late. */
+const CLOCK_MARGIN_MS = 5 * 60_000;
 /** Calls in one answer. Vapi gives up to 1,000, each with everything that was said. */
 const PAGE = 100;
-/** More pages than any honest list has. */
-const MAX_PAGES = 200;
+/** With defaults a range is 15 minutes long: enough for 50 calls a second. More would take Vapi minutes to answer. */
+const MAX_PAGES = 2_000;
 
 export interface CallLookupOptions extends VapiAccess {
   readonly phoneNumberId: string;
@@ -20,42 +19,59 @@ export interface CallLookupOptions extends VapiAccess {
   readonly timeoutMs: number;
   /** How long a new call may be missing in Vapi's lists, in milliseconds. */
   readonly graceMs: number;
+  /** How long after an attempt began its requests may be sent, in milliseconds. */
+  readonly sendWindowMs: number;
 }
 
 /** Asks Vapi for calls: for the one of an attempt, or for one by its id. */
 export function createCallLookup(
-  { http, clock }: { readonly http: HttpClient; readonly clock: Clock },
+  { http }: { readonly http: HttpClient },
   options: CallLookupOptions,
 ): CallFinder & CallReader {
-  const { apiKey, phoneNumberId, timeoutMs, graceMs } = options;
+  const { apiKey, timeoutMs, graceMs, sendWindowMs } = options;
   const url = callUrl(options);
   const get = (target: string) =>
     http.get({ url: target, headers: { authorization: `Bearer ${apiKey}` }, timeoutMs });
 
-  /** Vapi cannot be asked for an attempt, so its calls since then are looked through, split in time until they fit. */
-  async function find({ attemptId }: { readonly attemptId: string }, startedAt: Date): Promise<FoundCall> {
+  /** Vapi cannot be asked for an attempt, so the calls of its time are looked through, split in time until they fit. */
+  async function find({ attemptId, callerId, startedAt }: LookupRequest): Promise<FoundCall> {
     const wanted = attemptId.toLowerCase();
-    const ranges: Range[] = [
-      { fromMs: startedAt.getTime() - CLOCK_MARGIN_MS, toMs: clock.wallMs() + CLOCK_MARGIN_MS },
-    ];
+    const phoneNumberId = callerId ?? options.phoneNumberId;
+    const startMs = startedAt.getTime();
+    const endMs = startMs + sendWindowMs + timeoutMs;
+    const ranges: Range[] = [{ fromMs: startMs - CLOCK_MARGIN_MS, toMs: endMs + CLOCK_MARGIN_MS }];
+    /** The last part is looked through first. */
+    function split({ fromMs, toMs }: Range): Range[] {
+      // Where clocks agree, the call is between the two.
+      if (fromMs < startMs && toMs > endMs) {
+        return [
+          { fromMs: endMs, toMs },
+          { fromMs, toMs: startMs },
+          { fromMs: startMs, toMs: endMs },
+        ];
+      }
+      const middleMs = Math.floor((fromMs + toMs) / 2);
+      return [
+        { fromMs: middleMs, toMs },
+        { fromMs, toMs: middleMs },
+      ];
+    }
     for (let pages = 0; ranges.length > 0; pages += 1) {
       const { fromMs, toMs } = ranges.pop() as Range;
       if (pages === MAX_PAGES) return unanswered('Vapi lists too many calls to look through.');
-      const answer = await get(listUrl(fromMs, toMs));
+      const answer = await get(listUrl(phoneNumberId, { fromMs, toMs }));
       const page = readList(answer);
       if (page === null) return unanswered(describe(answer));
       const call = page.calls.find((each) => each.attemptId === wanted);
       if (call) return outcomeOfCreated(call, 200);
       if (page.length < PAGE) continue;
-      const middleMs = Math.floor((fromMs + toMs) / 2);
-      if (middleMs <= fromMs) return unanswered('Vapi lists more calls of one instant than it shows.');
-      // Its call was made soon after it began, so the earlier half is looked through first.
-      ranges.push({ fromMs: middleMs, toMs }, { fromMs, toMs: middleMs });
+      if (toMs - fromMs <= 1) return unanswered('Vapi lists more calls of one instant than it shows.');
+      ranges.push(...split({ fromMs, toMs }));
     }
     return { kind: 'none' };
   }
 
-  function listUrl(fromMs: number, toMs: number): string {
+  function listUrl(phoneNumberId: string, { fromMs, toMs }: Range): string {
     const query = new URLSearchParams({
       phoneNumberId,
       createdAtGe: new Date(fromMs).toISOString(),
@@ -87,7 +103,7 @@ export function createCallLookup(
     return describeAnswer(answer.status, providerWords(answer.body, apiKey));
   }
 
-  return { graceMs, find, read };
+  return { answerWithinMs: timeoutMs, graceMs, sendWindowMs, find, read };
 }
 
 interface Range {

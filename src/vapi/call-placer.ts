@@ -5,7 +5,7 @@ import { type CallFormat, callPayload } from './call-format.ts';
 import { createCallLookup } from './call-lookup.ts';
 import { readCallObject } from './call-object.ts';
 import { outcomeOfCreated } from './created-outcome.ts';
-import type { Answer } from './http-client.ts';
+import { type Answer, CONNECT_TIMEOUT_MS } from './http-client.ts';
 import { createTransportTries, type TriesDeps, type TriesOptions } from './transport-tries.ts';
 import { callUrl, type VapiAccess } from './vapi-access.ts';
 
@@ -19,11 +19,11 @@ export interface CallPlacerOptions extends CallFormat, VapiAccess, TriesOptions 
  * once Vapi says that no call came of it.
  */
 export function createCallPlacer(deps: TriesDeps, options: CallPlacerOptions): CallPlacer {
-  const { apiKey, graceMs } = options;
+  const { apiKey } = options;
   const { clock } = deps;
   const url = callUrl(options);
   const post = createTransportTries(deps, options);
-  const lookup = createCallLookup(deps, options);
+  const lookup = createCallLookup(deps, { ...options, sendWindowMs: sendWindowMs(options) });
 
   function outcomeOf(answer: Answer): CallOutcome {
     const { status: httpStatus } = answer;
@@ -37,22 +37,25 @@ export function createCallPlacer(deps: TriesDeps, options: CallPlacerOptions): C
   }
 
   return {
-    place(request, placeOptions) {
-      const begunAt = new Date(clock.wallMs());
-      return post(
+    place: (request, placeOptions) =>
+      post(
         {
           url,
           headers: { authorization: `Bearer ${apiKey}` },
           body: callPayload(request, options),
           outcomeOf,
-          ask: { graceMs, find: () => lookup.find(request, begunAt) },
+          canLookUp: true,
         },
         placeOptions,
-      );
-    },
+      ),
     finder: lookup,
     reader: lookup,
   };
+}
+
+/** Time for every try, with the wait and the look-ups between two, where nothing is in the way. */
+function sendWindowMs({ maxTries, timeoutMs, graceMs, maxMs }: CallPlacerOptions): number {
+  return maxTries * (CONNECT_TIMEOUT_MS + maxMs + 2 * timeoutMs + graceMs);
 }
 
 function parse(body: string | null): unknown {

@@ -22,7 +22,7 @@ export function createMessagePlacer(deps: TriesDeps, options: MessagePlacerOptio
           headers: { authorization: `Bearer ${apiKey}`, 'idempotency-key': request.idempotencyKey },
           body: messagePayload(request, options),
           outcomeOf: (answer) => outcomeOfAnswer(answer, { now: new Date(deps.clock.wallMs()), apiKey }),
-          ask: null,
+          canLookUp: false,
         },
         placeOptions,
       ),

@@ -1,76 +1,101 @@
 import type { Dispatcher } from 'undici';
-import type { Exchange, NoAnswer, PostRequest } from './http-client.ts';
+import type { Clock } from '../clock.ts';
+import type { Answer, Exchange, LateAnswer, NoAnswer, PostRequest } from './http-client.ts';
 
-/** Under which one request leaves, and is given up. */
-export interface RequestRules extends Pick<PostRequest, 'mayLeave' | 'timeoutMs'> {
+/** Under which one request is sent, and given up. */
+export interface RequestRules extends Pick<PostRequest, 'mayLeave' | 'onSent' | 'timeoutMs'> {
   readonly abandon: AbortSignal | null;
   readonly maxBodyBytes: number;
+  /** Whether an answer that comes after `timeoutMs` is still of use, so that the connection stays open for it. */
+  readonly acceptsLateAnswer: boolean;
+}
+
+export interface SendDeps {
+  readonly dispatcher: Dispatcher;
+  readonly clock: Clock;
 }
 
 /**
  * Gives one request to undici and watches it to its end. Never rejects, and never repeats anything: `dispatch` sends
- * once, where `fetch` posts again by itself, as after a 421.
+ * once, where `fetch` may post again, as after a 421.
  */
 export function sendOnce(
-  dispatcher: Dispatcher,
+  { dispatcher, clock }: SendDeps,
   request: Dispatcher.DispatchOptions,
-  { mayLeave, abandon, timeoutMs, maxBodyBytes }: RequestRules,
+  rules: RequestRules,
 ): Promise<Exchange> {
-  return new Promise((resolve) => {
-    let controller: Dispatcher.DispatchController | null = null;
-    let left = false;
-    let head: { readonly status: number; readonly retryAfter: string | null } | null = null;
-    const chunks: Buffer[] = [];
-    let length = 0;
-    let isOver = false;
+  const { mayLeave, onSent, abandon, timeoutMs, maxBodyBytes, acceptsLateAnswer } = rules;
+  const result = Promise.withResolvers<Exchange>();
+  const late = Promise.withResolvers<Exchange>();
+  let controller: Dispatcher.DispatchController | null = null;
+  let sentAtMs: number | null = null;
+  let cancelTimer = () => {};
+  let head: Omit<Answer, 'kind' | 'body'> | null = null;
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let isOver = false;
 
-    const timer = setTimeout(() => giveUp('timeout'), timeoutMs);
-    const onAbandoned = () => giveUp('abandoned');
-    if (abandon?.aborted) onAbandoned();
-    else abandon?.addEventListener('abort', onAbandoned);
+  const onAbandoned = () => giveUp('abandoned');
+  if (abandon?.aborted) onAbandoned();
+  else abandon?.addEventListener('abort', onAbandoned);
 
-    function settle(exchange: Exchange) {
-      if (isOver) return;
-      isOver = true;
-      clearTimeout(timer);
-      abandon?.removeEventListener('abort', onAbandoned);
-      resolve(exchange);
-    }
-
-    /** An answer's status counts even where its body is cut off, too long or never ends. */
-    function end(why: NoAnswer['why'], detail: string, body: string | null = null) {
-      settle(head ? { kind: 'answer', ...head, body } : { kind: 'no-answer', left, why, detail });
-    }
-
-    function giveUp(why: NoAnswer['why']) {
-      end(why, why);
-      controller?.abort(new Error('The request was given up.'));
-    }
-
+  /** An answer's status counts even where its body is cut off, too long or never ends. */
+  function end(why: NoAnswer['why'], detail: string, body: string | null = null) {
     if (isOver) return;
-    dispatcher.dispatch(request, {
-      // Right before the request is written to its connection: undici calls this then and only then.
-      onRequestStart(started) {
-        controller = started;
-        // Given up while it waited for its connection.
-        if (isOver) return started.abort(new Error('The request was given up.'));
-        if (!mayLeave()) return giveUp('not-allowed');
-        left = true;
-      },
-      onResponseStart(_controller, status, headers) {
-        if (status < 200) return;
-        const retryAfter = headers['retry-after'];
-        head = { status, retryAfter: typeof retryAfter === 'string' ? retryAfter : null };
-      },
-      onResponseData(_controller, chunk) {
-        length += chunk.length;
-        if (length > maxBodyBytes) giveUp('transport');
-        else chunks.push(chunk);
-      },
-      onResponseEnd: () => end('transport', 'no answer', Buffer.concat(chunks).toString('utf8')),
-      onResponseError: (_controller, error) => end('transport', errorCode(error)),
-    });
+    isOver = true;
+    cancelTimer();
+    abandon?.removeEventListener('abort', onAbandoned);
+    const exchange: Exchange = head
+      ? { kind: 'answer', ...head, body }
+      : { kind: 'no-answer', sentAtMs, why, detail, late: null };
+    result.resolve(exchange);
+    late.resolve(exchange);
+  }
+
+  function giveUp(why: NoAnswer['why']) {
+    end(why, why);
+    controller?.abort(new Error('The request was given up.'));
+  }
+
+  function onTimeout() {
+    if (isOver) return;
+    if (head || !acceptsLateAnswer) return giveUp('timeout');
+    const lateAnswer: LateAnswer = { exchange: late.promise, close: () => giveUp('timeout') };
+    result.resolve({ kind: 'no-answer', sentAtMs, why: 'timeout', detail: 'timeout', late: lateAnswer });
+  }
+
+  if (isOver) return result.promise;
+  dispatcher.dispatch(request, {
+    // Right before the request is written to its connection: undici calls this then and only then.
+    onRequestStart(started) {
+      controller = started;
+      // Given up while it waited for its connection.
+      if (isOver) return started.abort(new Error('The request was given up.'));
+      if (!mayLeave()) return giveUp('not-allowed');
+      sentAtMs = clock.monotonicMs();
+      // After a stall, timers run before sockets are read: the answer may lie in the socket already.
+      cancelTimer = clock.setTimer(timeoutMs, () => setImmediate(onTimeout));
+      // undici writes in this same turn, after this hook.
+      if (onSent) queueMicrotask(onSent);
+    },
+    onResponseStart(_controller, status, headers) {
+      if (status < 200) return;
+      const retryAfter = headers['retry-after'];
+      head = {
+        status,
+        retryAfter: typeof retryAfter === 'string' ? retryAfter : null,
+        sentAtMs: sentAtMs ?? clock.monotonicMs(),
+      };
+    },
+    onResponseData(_controller, chunk) {
+      length += chunk.length;
+      if (length > maxBodyBytes) giveUp('transport');
+      else chunks.push(chunk);
+    },
+    onResponseEnd: () => end('transport', 'no answer', Buffer.concat(chunks).toString('utf8')),
+    onResponseError: (_controller, error) => end('transport', errorCode(error)),
   });
+  return result.promise;
 }
 
 /** The message may quote headers, and with them the key; the code does not. */

@@ -1,11 +1,11 @@
 import { type Clock, wait } from '../clock.ts';
-import type { FoundCall, PlaceOptions } from '../dispatch/call-placer.ts';
-import type { CallOutcome, Refused, Unknown } from '../reminders/call-outcome.ts';
+import type { PlaceOptions } from '../dispatch/call-placer.ts';
+import type { CallOutcome, Refused, SentRequest, Unknown } from '../reminders/call-outcome.ts';
 import type { Answer, HttpClient, NoAnswer } from './http-client.ts';
 import { type TransportRetryPolicy, transportRetryDelayMs } from './transport-retry.ts';
 
 export interface TriesOptions extends TransportRetryPolicy {
-  /** For one try, in milliseconds. */
+  /** For the answer to one try, from the instant at which it is sent, in milliseconds. */
   readonly timeoutMs: number;
   /** Tries of one attempt where the transport fails, 1 or more. */
   readonly maxTries: number;
@@ -17,8 +17,8 @@ export interface Attempt {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly outcomeOf: (answer: Answer) => CallOutcome;
-  /** How to find out what came of a try whose answer got lost; `null`: it may be repeated, as it carries a key. */
-  readonly ask: { readonly graceMs: number; readonly find: () => Promise<FoundCall> } | null;
+  /** Whether the dispatcher can make certain that a sent try did not become a call before the next one is sent. */
+  readonly canLookUp: boolean;
 }
 
 export interface TriesDeps {
@@ -29,64 +29,103 @@ export interface TriesDeps {
 /** Posts an attempt, and again where the transport failed. An HTTP answer is final. */
 export function createTransportTries({ http, clock }: TriesDeps, options: TriesOptions) {
   return async function post(
-    { ask, outcomeOf, ...request }: Attempt,
-    { mayLeave, stopping, abandon }: PlaceOptions,
+    { canLookUp, outcomeOf, ...request }: Attempt,
+    { mayLeave, onSent, beforeRetry, stopping, abandon }: PlaceOptions,
   ): Promise<CallOutcome> {
-    // Whether an earlier try left and no answer came: then the phone may be ringing already.
-    let mayRing = false;
+    // The last try that was sent and never answered, so that the phone may be ringing already.
+    let lost: SentRequest | null = null;
     for (let n = 1; ; n += 1) {
-      if (stopping.aborted) return notSent('Bellhop stopped before the request left.', mayRing);
+      if (stopping.aborted) return notSent('Bellhop stopped before the request was sent.', lost);
       const exchange = await http.post({
         ...request,
         timeoutMs: options.timeoutMs,
         mayLeave: () => !stopping.aborted && mayLeave(),
+        ...(onSent && { onSent }),
         abandon,
       });
-      if (exchange.kind === 'answer') return afterLostAnswer(outcomeOf(exchange), mayRing);
-      mayRing ||= exchange.left;
+      if (exchange.kind === 'answer') {
+        lost?.close();
+        return afterLostAnswer(withSentRequest(outcomeOf(exchange), exchange), lost);
+      }
+      if (exchange.sentAtMs !== null) {
+        lost?.close();
+        lost = sentRequest(exchange, exchange.sentAtMs, outcomeOf);
+      }
       if (exchange.why === 'not-allowed') {
-        return notSent('This instance lost its claim, or stopped, before the request left.', mayRing);
+        return notSent('This instance lost its claim, or stopped, before the request was sent.', lost);
       }
-      if (exchange.why === 'abandoned') return notSent('Bellhop stopped before an answer came.', mayRing);
-      if (n >= options.maxTries) return transportFailed(exchange, mayRing, n);
-      const delayMs = transportRetryDelayMs(n, options);
-      if (!mayRing || !ask) {
-        await wait(clock, delayMs, stopping);
-        continue;
-      }
-      await wait(clock, Math.max(delayMs, ask.graceMs), stopping);
+      if (exchange.why === 'abandoned') return notSent('Bellhop stopped before an answer came.', lost);
+      if (n >= options.maxTries) return transportFailed(exchange, lost, n);
+      const late = await answeredWithin(lost, transportRetryDelayMs(n, options), stopping);
+      if (late) return late;
       if (stopping.aborted) continue;
-      const found = await ask.find();
-      if (found.kind === 'unanswered') return transportFailed(exchange, mayRing, n);
-      if (found.kind !== 'none') return found;
-      mayRing = false;
+      const decision = await beforeRetry(lost);
+      if (decision === 'stop') return transportFailed(exchange, lost, n);
+      if (decision !== 'retry') {
+        lost?.close();
+        return canLookUp ? decision : afterLostAnswer(decision, lost);
+      }
+      if (!canLookUp) continue;
+      lost?.close();
+      lost = null;
     }
   };
 
-  function transportFailed({ why, detail }: NoAnswer, mayRing: boolean, tries: number): CallOutcome {
+  /** The certain outcome of a request that was answered late after all, while waiting for the next try. */
+  async function answeredWithin(
+    lost: SentRequest | null,
+    ms: number,
+    stopping: AbortSignal,
+  ): Promise<CallOutcome | null> {
+    const answered = new AbortController();
+    let certain: CallOutcome | null = null;
+    void lost?.lateOutcome.then((outcome) => {
+      if (outcome === null || outcome.kind === 'unknown') return;
+      certain = outcome;
+      answered.abort();
+    });
+    await wait(clock, ms, AbortSignal.any([stopping, answered.signal]));
+    return certain;
+  }
+
+  function transportFailed({ why, detail }: NoAnswer, lost: SentRequest | null, tries: number): CallOutcome {
     const what =
       why === 'timeout'
         ? `Vapi did not answer within ${options.timeoutMs / 1_000} seconds`
         : `Vapi could not be reached (${detail})`;
     const reason = `${what}, ${tries === 1 ? 'at one try' : `at ${tries} tries`}`;
-    if (mayRing) return unknown(`${reason}; the call may have been placed.`);
+    if (lost) return unknown(`${reason}; the call may have been placed.`, lost);
     return { kind: 'refused', reason: `${reason}.`, httpStatus: null, retryAfterMs: null, cause: 'attempt' };
   }
 }
 
-/** An answer to a later try, seen in the light of an earlier one that left without an answer. */
-function afterLostAnswer(outcome: CallOutcome, mayRing: boolean): CallOutcome {
-  if (!mayRing || outcome.kind === 'placed' || outcome.kind === 'unknown') return outcome;
-  const reason = `${outcome.reason} An earlier try got no answer; the call may have been placed.`;
-  if (outcome.kind === 'rejected') return { ...outcome, reason };
-  return { ...unknown(reason), httpStatus: outcome.httpStatus };
+/** An answer such as a 500 says nothing of the call, which may yet come of it. */
+function withSentRequest(outcome: CallOutcome, { sentAtMs }: Answer): CallOutcome {
+  if (outcome.kind !== 'unknown') return outcome;
+  return { ...outcome, sent: { sentAtMs, lateOutcome: Promise.resolve(null), close: () => {} } };
 }
 
-function notSent(reason: string, mayRing: boolean): Refused | Unknown {
-  if (mayRing) return unknown(`${reason} An earlier try got no answer; the call may have been placed.`);
+function sentRequest({ late }: NoAnswer, sentAtMs: number, outcomeOf: Attempt['outcomeOf']): SentRequest {
+  if (!late) return { sentAtMs, lateOutcome: Promise.resolve(null), close: () => {} };
+  const lateOutcome = late.exchange.then((exchange) =>
+    exchange.kind === 'answer' ? outcomeOf(exchange) : null,
+  );
+  return { sentAtMs, lateOutcome, close: late.close };
+}
+
+/** An answer to a later try, seen in the light of an earlier one that was sent and never answered. */
+function afterLostAnswer(outcome: CallOutcome, lost: SentRequest | null): CallOutcome {
+  if (!lost || outcome.kind === 'placed' || outcome.kind === 'unknown') return outcome;
+  const reason = `${outcome.reason} An earlier try got no answer; the call may have been placed.`;
+  if (outcome.kind === 'rejected') return { ...outcome, reason };
+  return { ...unknown(reason, lost), httpStatus: outcome.httpStatus };
+}
+
+function notSent(reason: string, lost: SentRequest | null): Refused | Unknown {
+  if (lost) return unknown(`${reason} An earlier try got no answer; the call may have been placed.`, lost);
   return { kind: 'refused', reason, httpStatus: null, retryAfterMs: null, cause: 'handed-back' };
 }
 
-function unknown(reason: string): Unknown {
-  return { kind: 'unknown', reason, httpStatus: null, abandoned: false };
+function unknown(reason: string, sent: SentRequest): Unknown {
+  return { kind: 'unknown', reason, httpStatus: null, abandoned: false, sent };
 }

@@ -117,7 +117,7 @@ describe('a recorder', () => {
       return ids;
     });
     await recorder.record(settlement('a'));
-    expect(log.lines).toEqual([{ level: 'warn', event: 'attempt.stale' }]);
+    expect(log.lines).toMatchObject([{ level: 'warn', event: 'attempt.stale' }]);
     clock.advance(5);
     fail = true;
     const second = recorder.record(settlement('b'));

@@ -8,7 +8,12 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { post } from './posting.ts';
 
-const options = { mayLeave: () => true, stopping: AbortSignal.any([]), abandon: AbortSignal.any([]) };
+const options = {
+  mayLeave: () => true,
+  beforeRetry: async () => 'retry' as const,
+  stopping: AbortSignal.any([]),
+  abandon: AbortSignal.any([]),
+};
 const request = (phoneNumber: string) => ({
   reminderId: 'r',
   attemptId: 'a',

@@ -60,6 +60,7 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
     buryOthers: (id) => send('buryOthers', () => dispatch.buryOthers(id)),
     claimDue: (request) => send('claimDue', () => dispatch.claimDue(request)),
     takeOver: (request) => send('takeOver', () => dispatch.takeOver(request)),
+    checkAttempt: (claim) => send('checkAttempt', () => dispatch.checkAttempt(claim)),
     record: (settlements) =>
       send('record', () => deps.watchRecord(actor, settlements, () => dispatch.record(settlements))),
     report: (report) => send('report', () => dispatch.report(report)),
@@ -91,6 +92,7 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
       callerId: null,
       alone: false,
       quietCallMs: 700,
+      unresolvedAfterMs: 5_000,
       policy: {
         unknownOutcome: 'retry',
         completeWhen: provider.longestCallMs === null ? 'accepted' : 'answered',

@@ -100,7 +100,9 @@ export function createInvariants(
     },
     check() {
       const records = [...database.reminders.values()];
-      const inFlight = records.filter(({ reminder }) => reminder.status === 'dispatching').length;
+      const inFlight = records.filter(
+        ({ reminder, unresolved }) => reminder.status === 'dispatching' && !unresolved,
+      ).length;
       if (inFlight > settings.concurrency)
         fail(2, `${inFlight} are in flight; ${settings.concurrency} are allowed`);
       if (callsUp() > settings.concurrency) {

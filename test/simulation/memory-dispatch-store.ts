@@ -188,6 +188,17 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         return toClaim({ ...record, reminder: taken }, attempt, attempt.startedAt);
       });
     },
+    checkAttempt({ reminderId, attemptId, version }: Pick<Claim, 'reminderId' | 'version' | 'attemptId'>) {
+      const { status, version: current } = reminders.get(reminderId)?.reminder ?? {};
+      const attempt = [...attempts.values()].find(({ id }) => id === attemptId);
+      const { providerCallId = null, callSid = null, neverRang = false } = attempt ?? {};
+      return {
+        isOwned: status === 'dispatching' && current === version,
+        // The list is empty there.
+        doNotCall: false,
+        call: providerCallId === null || neverRang ? null : { providerCallId, callSid },
+      };
+    },
     record(settlements: readonly Settlement[]) {
       return {
         staleAttemptIds: settlements.filter((each) => !settleOne(each)).map(({ attemptId }) => attemptId),

@@ -4,6 +4,7 @@ import type {
   CallReader,
   CallRequest,
   FoundCall,
+  LookupRequest,
 } from '../../src/dispatch/call-placer.ts';
 import type { CallOutcome } from '../../src/reminders/call-outcome.ts';
 import { type CallReport, callResults } from '../../src/reminders/call-report.ts';
@@ -142,7 +143,12 @@ export function createProvider(world: World, options: ProviderOptions): Provider
   }
 
   function placerOf(actor: Actor): CallPlacer {
-    const finder: CallFinder = { graceMs: MAX_TRANSIT_MS * 2, find: (request) => find(request, actor) };
+    const finder: CallFinder = {
+      answerWithinMs: TIMEOUT_MS,
+      graceMs: MAX_TRANSIT_MS * 2,
+      sendWindowMs: Number.POSITIVE_INFINITY,
+      find: (request) => find(request, actor),
+    };
     return {
       ...(options.findable && !options.neverAsk && { finder }),
       ...(options.telling && { reader: readerOf(actor) }),
@@ -163,7 +169,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     };
   }
 
-  async function find({ attemptId }: CallRequest, actor: Actor): Promise<FoundCall> {
+  async function find({ attemptId }: LookupRequest, actor: Actor): Promise<FoundCall> {
     await world.sleep(random.whole(0, 50), actor);
     const call = calls.find(({ request }) => request.attemptId === attemptId);
     await world.sleep(random.whole(0, 50), actor);

@@ -44,6 +44,7 @@ export async function startDispatcher(
       callerId: null,
       policy: testPolicy,
       quietCallMs: 10_000,
+      unresolvedAfterMs: 120_000,
       alone: false,
       ...given,
     },

@@ -3,6 +3,7 @@ import type { Log } from '../../src/log.ts';
 export interface LogLine {
   readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly event: string;
+  readonly fields: Readonly<Record<string, unknown>>;
 }
 
 export interface TestLog extends Log {
@@ -17,7 +18,7 @@ export function createTestLog(): TestLog {
   const waiting: { readonly event: string; readonly resolve: () => void }[] = [];
   const write = (level: LogLine['level']) => (fields: unknown) => {
     const event = String((fields as { event?: unknown }).event);
-    lines.push({ level, event });
+    lines.push({ level, event, fields: fields as LogLine['fields'] });
     for (const each of waiting) if (each.event === event) each.resolve();
   };
   return {

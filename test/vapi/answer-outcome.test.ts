@@ -7,7 +7,7 @@ const apiKey = 'key-of-the-clinic';
 
 function outcome(status: number, body: unknown = '', retryAfter: string | null = null) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return outcomeOfAnswer({ kind: 'answer', status, retryAfter, body: text }, { now, apiKey });
+  return outcomeOfAnswer({ kind: 'answer', sentAtMs: 0, status, retryAfter, body: text }, { now, apiKey });
 }
 const reason = (status: number, body?: unknown) => (outcome(status, body) as { reason: string }).reason;
 

@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { SentRequest, Unknown } from '../../src/reminders/call-outcome.ts';
+import { rejected } from '../support/call-outcomes.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { attemptId, callRequest, createCalling, number, startCallSimulator } from './calling.ts';
 import { closedPort } from './closed-port.ts';
 import { startRawServer } from './raw-server.ts';
@@ -196,12 +199,12 @@ describe('a try whose answer got lost', () => {
     expect(simulator.ledger.counts().calls).toBe(1);
   });
 
-  test('is repeated where Vapi says that no call came of it', async () => {
+  test('is repeated once Vapi says twice that no call came of it', async () => {
     await using simulator = await startCallSimulator();
     await using calling = createCalling({ baseUrl: simulator.url });
     simulator.script(number, ['reset', 'success']);
     expect(await calling.place()).toMatchObject({ kind: 'placed' });
-    expect(simulator.ledger.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+    expect(simulator.ledger.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST']);
     expect(simulator.ledger.counts().calls).toBe(1);
   });
 
@@ -221,16 +224,59 @@ describe('a try whose answer got lost', () => {
     expect(simulator.ledger.counts().calls).toBe(1);
   });
 
-  test('stays unknown, and is not repeated, where Vapi does not say', async () => {
-    const methods: string[] = [];
-    await using server = await startRawServer((request, response) => {
-      methods.push(`${request.method}`);
-      if (request.method === 'POST') request.socket.resetAndDestroy();
-      else response.writeHead(503).end();
+  test('stays unknown, and is not repeated, where the dispatcher stops before Vapi says', async () => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, ['reset']);
+    const lost: (SentRequest | null)[] = [];
+    const outcome = await calling.place(
+      {},
+      {
+        beforeRetry: async (request) => {
+          lost.push(request);
+          return 'stop';
+        },
+      },
+    );
+    expect(outcome).toMatchObject({
+      kind: 'unknown',
+      abandoned: false,
+      sent: { sentAtMs: expect.any(Number) },
     });
-    await using calling = createCalling({ baseUrl: server.url });
-    expect(await calling.place()).toMatchObject({ kind: 'unknown', abandoned: false });
-    expect(methods).toEqual(['POST', 'GET']);
+    expect(lost).toEqual([(outcome as Unknown).sent]);
+    expect(simulator.ledger.counts().requests).toBe(1);
+  });
+
+  test.each([
+    ['placed', { kind: 'placed', callSid: null, httpStatus: null, providerCallId: 'call-1' }],
+    ['a number that must not be called any more', rejected()],
+  ] as const)('is not repeated where the dispatcher knows of it: %s', async (_what, decision) => {
+    await using simulator = await startCallSimulator();
+    await using calling = createCalling({ baseUrl: simulator.url });
+    simulator.script(number, ['reset']);
+    expect(await calling.place({}, { beforeRetry: async () => decision })).toEqual(decision);
+    expect(simulator.ledger.counts().requests).toBe(1);
+  });
+
+  test('is settled by that answer where it comes while Bellhop waits to try again', async () => {
+    const { promise: goOn, resolve: answer } = Promise.withResolvers<void>();
+    await using server = await startRawServer(async (_request, response) => {
+      await goOn;
+      response.writeHead(201).end(JSON.stringify({ id: 'call-late', status: 'queued' }));
+    });
+    const clock = createManualClock();
+    await using calling = createCalling({
+      baseUrl: server.url,
+      timeoutMs: 20,
+      minMs: 1e6,
+      maxMs: 1e6,
+      clock,
+    });
+    const outcome = calling.place();
+    await expect.poll(() => clock.pending()).toEqual([1e6]);
+    answer();
+    expect(await outcome).toMatchObject({ kind: 'placed', providerCallId: 'call-late', httpStatus: 201 });
+    expect(server.requests()).toBe(1);
   });
 
   test('stays unknown after the last one that it may have, to be asked for by the dispatcher', async () => {
@@ -238,7 +284,7 @@ describe('a try whose answer got lost', () => {
     await using calling = createCalling({ baseUrl: simulator.url, maxTries: 2 });
     simulator.script(number, ['reset']);
     expect(await calling.place()).toMatchObject({ kind: 'unknown' });
-    expect(simulator.ledger.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'POST']);
+    expect(simulator.ledger.requests.map(({ method }) => method)).toEqual(['POST', 'GET', 'GET', 'POST']);
   });
 
   test('is not repeated once the process stops, whatever Vapi would say', async () => {
@@ -307,8 +353,32 @@ describe('asked for the call of an attempt', () => {
     const { searchParams } = new URL(asked?.path ?? '', 'http://x');
     expect(Object.fromEntries(searchParams)).toMatchObject({
       phoneNumberId: 'number-1',
-      createdAtGe: '2029-12-31T23:50:00.000Z',
+      createdAtGe: '2029-12-31T23:55:00.000Z',
+      // Three tries of 10 s to connect and twice 5 s to answer, one more answer, and clocks that differ.
+      createdAtLe: '2030-01-01T00:06:05.000Z',
     });
+    await calling.find(new Date('2030-01-01T00:00:00Z'), 'number-before');
+    expect(simulator.ledger.requests[1]?.path).toContain('phoneNumberId=number-before&');
+  });
+
+  test('it answers for a busy account, at 50 calls a second and however long after', async () => {
+    // A call each 20 ms for hours before and after the attempt.
+    const startMs = Date.parse('2030-01-01T00:00:00Z');
+    await using server = await startRawServer((request, response) => {
+      const query = new URL(request.url ?? '', 'http://x').searchParams;
+      const [from = 0, to = 0] = ['createdAtGe', 'createdAtLe'].map((name) =>
+        Date.parse(query.get(name) ?? ''),
+      );
+      const first = Math.ceil((from - startMs) / 20);
+      const count = Math.min(Number(query.get('limit')), Math.floor((to - startMs) / 20) - first + 1);
+      const calls = Array.from({ length: count }, (_, n) => ({
+        id: `call-${first + n}`,
+        customer: { externalId: `other-${first + n}` },
+      }));
+      response.end(JSON.stringify(calls));
+    });
+    await using calling = createCalling({ baseUrl: server.url });
+    expect(await calling.find(new Date(startMs))).toEqual({ kind: 'none' });
   });
 
   test('it says that there was no room where the call says so', async () => {

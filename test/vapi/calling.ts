@@ -1,6 +1,14 @@
 import { type Clock, systemClock } from '../../src/clock.ts';
-import type { CallRequest, FoundCall, PlaceOptions, ReadCall } from '../../src/dispatch/call-placer.ts';
-import type { CallOutcome } from '../../src/reminders/call-outcome.ts';
+import type {
+  CallPlacer,
+  CallRequest,
+  FoundCall,
+  PlaceOptions,
+  ReadCall,
+  RetryDecision,
+} from '../../src/dispatch/call-placer.ts';
+import { reconcile } from '../../src/dispatch/reconcile.ts';
+import type { CallOutcome, SentRequest } from '../../src/reminders/call-outcome.ts';
 import { type CallPlacerOptions, createCallPlacer } from '../../src/vapi/call-placer.ts';
 import { createHttpClient } from '../../src/vapi/http-client.ts';
 import { createSimulator, type SimulatedCallOptions } from '../../src/vapi/simulator/simulator.ts';
@@ -19,7 +27,7 @@ export const callRequest: CallRequest = {
 
 export interface Calling extends AsyncDisposable {
   place(request?: Partial<CallRequest>, options?: Partial<PlaceOptions>): Promise<CallOutcome>;
-  find(startedAt?: Date): Promise<FoundCall>;
+  find(startedAt?: Date, callerId?: string): Promise<FoundCall>;
   read(providerCallId: string): Promise<ReadCall>;
 }
 
@@ -58,16 +66,29 @@ export function createCalling({ clock = systemClock, ...options }: CallingOption
         { ...callRequest, ...request },
         {
           mayLeave: () => true,
+          beforeRetry: (lost) => beforeRetry(placer, lost),
           stopping: new AbortController().signal,
           abandon: new AbortController().signal,
           ...placeOptions,
         },
       ),
-    find: async (startedAt = new Date()) =>
-      (await placer.finder?.find(callRequest, startedAt)) ?? { kind: 'none' },
+    find: async (startedAt = new Date(), callerId) =>
+      (await placer.finder?.find({ ...lookup, startedAt, callerId: callerId ?? null })) ?? { kind: 'none' },
     read: async (id) => (await placer.reader?.read(id)) ?? { kind: 'none' },
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
   };
+}
+
+const lookup = { reminderId: callRequest.reminderId, attemptId, callerId: null };
+
+/** What the dispatcher decides, but for what it reads in the database. */
+async function beforeRetry({ finder }: CallPlacer, lost: SentRequest | null): Promise<RetryDecision> {
+  if (!finder || !lost) return 'retry';
+  const attempt = { ...lookup, startedAt: new Date() };
+  // The tries are tested here, not how long a missing call stays possible: test/dispatch/reconcile.test.ts.
+  const deps = { finder: { ...finder, answerWithinMs: 0 }, clock: systemClock, onUnanswered: () => {} };
+  const found = await reconcile(deps, { attempt, sent: lost }, new AbortController().signal);
+  return found?.kind === 'none' ? 'retry' : (found ?? 'stop');
 }
 
 /** A simulator whose calls ring until it is closed, unless a test says otherwise. */

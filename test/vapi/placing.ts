@@ -44,6 +44,7 @@ export function createPlacing({ clock = systemClock, ...options }: PlacingOption
         },
         {
           mayLeave: () => true,
+          beforeRetry: async () => 'retry',
           stopping: new AbortController().signal,
           abandon: new AbortController().signal,
           ...placeOptions,

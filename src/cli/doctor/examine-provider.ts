@@ -35,7 +35,7 @@ async function ringSimulator(http: HttpClient, config: Config): Promise<Finding>
   const attempt = { reminderId: randomUUID(), attemptId: randomUUID(), idempotencyKey: randomUUID() };
   const outcome = await placer.place(
     { ...attempt, phoneNumber: TEST_NUMBER, message: 'This is a test call of bellhop doctor.' },
-    { mayLeave: () => true, stopping: never, abandon: never },
+    { mayLeave: () => true, beforeRetry: async () => 'retry', stopping: never, abandon: never },
   );
   const isSeen = simulator.ledger.calls.some(({ to }) => to === TEST_NUMBER);
   if (outcome.kind !== 'placed' || !isSeen) {

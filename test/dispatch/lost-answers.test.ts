@@ -1,0 +1,212 @@
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { CallFinder, CallPlacer, FoundCall } from '../../src/dispatch/call-placer.ts';
+import { doNotCallRefusal } from '../../src/reminders/call-rules.ts';
+import { placed, unknown } from '../support/call-outcomes.ts';
+import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
+import { createDraft, createDrafts } from '../support/reminder-drafts.ts';
+import { createTestDatabase } from '../support/test-database.ts';
+import { nextCalls, noJobs, startDispatcher } from '../support/test-dispatcher.ts';
+import type { TestLog } from '../support/test-log.ts';
+import { createStores, type SqlStores } from '../support/test-stores.ts';
+
+const LONG_WAIT = { timeout: 20_000, interval: 20 };
+
+let stores: SqlStores;
+beforeAll(async () => {
+  const database = await createTestDatabase();
+  stores = createStores(await database.open());
+  return () => database[Symbol.asyncDispose]();
+});
+beforeEach(() => stores.clear());
+
+const insert = (...drafts: ReturnType<typeof createDraft>[]) =>
+  stores.reminders.insert(drafts, { allOrNothing: true });
+
+const linesOf = (log: TestLog, event: string) =>
+  log.lines.filter((line) => line.event === event).map(({ fields }) => fields);
+
+function createFinder(find: () => FoundCall, more: Partial<CallFinder> = {}): CallFinder {
+  const times = { answerWithinMs: 0, graceMs: 0, sendWindowMs: 3_600_000 };
+  return { ...times, find: async () => find(), ...more };
+}
+
+describe('a provider that does not answer look-ups', () => {
+  test('holds no slot for ever, is named in the log, and settles each attempt once it answers', async () => {
+    const drafts = createDrafts(4);
+    await insert(...drafts);
+    let answer: FoundCall = { kind: 'unanswered', reason: 'Vapi answered 403 Forbidden.' };
+    const fake = createFakeCallPlacer(() => unknown());
+    const placer = { ...fake, finder: createFinder(() => answer) };
+    const { log } = await startDispatcher(
+      { store: stores.dispatch, concurrency: 2, unresolvedAfterMs: 0 },
+      placer,
+    );
+    await nextCalls(fake, 4);
+    await vi.waitFor(async () => expect((await stores.dispatch.status()).unresolved).toBe(4), LONG_WAIT);
+    expect((await stores.dispatch.status()).inFlight).toBe(0);
+    const named = linesOf(log, 'lookup.unanswered');
+    for (const { id: reminderId } of drafts) {
+      expect(named).toContainEqual(
+        expect.objectContaining({ reminderId, reason: 'Vapi answered 403 Forbidden.' }),
+      );
+    }
+
+    answer = placed('found-at-last');
+    for (const { id } of drafts) await stores.untilStatus(id, 'completed');
+    expect(fake.calls).toHaveLength(4);
+    expect((await stores.dispatch.status()).unresolved).toBe(0);
+  });
+
+  test('keeps its slots until then', async () => {
+    await insert(...createDrafts(3));
+    const asked = vi.fn((): FoundCall => ({ kind: 'unanswered', reason: 'Timeout' }));
+    const fake = createFakeCallPlacer(() => unknown());
+    const placer = { ...fake, finder: createFinder(asked) };
+    await startDispatcher({ store: stores.dispatch, concurrency: 2, unresolvedAfterMs: 3_600_000 }, placer);
+    await nextCalls(fake, 2);
+    await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThanOrEqual(6), LONG_WAIT);
+    expect(fake.calls).toHaveLength(2);
+    expect(await stores.dispatch.status()).toMatchObject({ inFlight: 2, unresolved: 0 });
+  });
+
+  test('is asked on by the next owner, which gives those no slot either', async () => {
+    const [first, ...others] = createDrafts(3);
+    await insert(first as ReturnType<typeof createDraft>);
+    const silent: CallFinder = createFinder(() => ({ kind: 'unanswered', reason: 'Timeout' }));
+    const fake = createFakeCallPlacer(() => unknown());
+    const one = await startDispatcher(
+      { store: stores.dispatch, unresolvedAfterMs: 0 },
+      { ...fake, finder: silent },
+    );
+    await vi.waitFor(async () => expect((await stores.dispatch.status()).unresolved).toBe(1), LONG_WAIT);
+    await one.dispatcher.stop(0);
+    await insert(...others);
+    const next = createFakeCallPlacer(() => placed());
+    await startDispatcher({ store: stores.dispatch, concurrency: 1 }, { ...next, finder: silent });
+    for (const { id } of others) await stores.untilStatus(id, 'completed');
+    expect((await stores.dispatch.status()).unresolved).toBe(1);
+  });
+});
+
+describe('before another try of one attempt', () => {
+  async function failFirstTry() {
+    const draft = createDraft();
+    await insert(draft);
+    const fake = createFakeCallPlacer();
+    const { dispatcher } = await startDispatcher({ store: stores.dispatch }, fake);
+    const { request, options, answer } = await fake.next();
+    return { draft, dispatcher, request, options, answer };
+  }
+
+  test('nothing is in the way of it', async () => {
+    const { options } = await failFirstTry();
+    expect(await options.beforeRetry(null)).toBe('retry');
+  });
+
+  test('a number that was put on the do-not-call list ends the attempt', async () => {
+    const { draft, options, answer } = await failFirstTry();
+    await stores.sql(`insert into do_not_call (phone_number) values ($1)`, [draft.phoneNumber]);
+    const decision = await options.beforeRetry(null);
+    expect(decision).toMatchObject({ kind: 'rejected', reason: doNotCallRefusal.message });
+    if (typeof decision !== 'string') answer(decision);
+    await stores.untilStatus(draft.id, 'failed');
+    await stores.sql('delete from do_not_call');
+  });
+
+  test('a call that the provider reported is adopted', async () => {
+    const { draft, dispatcher, request, options, answer } = await failFirstTry();
+    await dispatcher.onCallReport({
+      providerCallId: 'call-1',
+      attemptId: request.attemptId,
+      callSid: 'CA1',
+      status: 'ringing',
+      result: null,
+      endedReason: null,
+      neverRang: false,
+      reportedAt: new Date(),
+      startedAt: null,
+      endedAt: null,
+      costUsd: null,
+    });
+    const decision = await options.beforeRetry(null);
+    expect(decision).toMatchObject({ kind: 'placed', callSid: 'CA1', providerCallId: 'call-1' });
+    if (typeof decision !== 'string') answer(decision);
+    await stores.untilStatus(draft.id, 'completed');
+  });
+
+  test('a claim that another instance has by now ends the attempt', async () => {
+    const { draft, options } = await failFirstTry();
+    await stores.sql('update reminders set version = version + 1 where id = $1', [draft.id]);
+    expect(await options.beforeRetry(null)).toBe('stop');
+  });
+});
+
+test('a reported call that is in no list of the provider is adopted at the end of the attempt', async () => {
+  const draft = createDraft();
+  await insert(draft);
+  const fake = createFakeCallPlacer();
+  const placer = { ...fake, finder: createFinder(() => ({ kind: 'none' })) };
+  await startDispatcher({ store: stores.dispatch }, placer);
+  const { request, answer } = await fake.next();
+  await stores.sql(`update call_attempts set provider_call_id = 'call-1', call_sid = 'CA1' where id = $1`, [
+    request.attemptId,
+  ]);
+  answer(unknown());
+  await stores.untilStatus(draft.id, 'completed');
+  expect(await stores.reminder(draft.id)).toMatchObject({ callSid: 'CA1', attemptCount: 1 });
+});
+
+test('the call of a dead owner is missing only after its request can no longer become a call', async () => {
+  const draft = createDraft();
+  await insert(draft);
+  const dead = createFakeCallPlacer();
+  await startDispatcher({ store: stores.dispatch, leaseMs: 1_000, startJobs: noJobs }, dead);
+  await dead.next();
+  const times = { answerWithinMs: 1_500, graceMs: 500 };
+  const next = createFakeCallPlacer(() => placed());
+  const { log } = await startDispatcher(
+    { store: stores.dispatch, heartbeatMs: 50 },
+    { ...next, finder: createFinder(() => ({ kind: 'none' }), times) },
+  );
+  await log.logged('claims.taken-over');
+  const takenOverAtMs = performance.now();
+  await next.next();
+  expect(performance.now() - takenOverAtMs).toBeGreaterThan(1_900);
+});
+
+test('a stop names the attempts whose outcome it leaves open', async () => {
+  const draft = createDraft();
+  await insert(draft);
+  const fake = createFakeCallPlacer(() => unknown());
+  const asked = vi.fn((): FoundCall => ({ kind: 'unanswered', reason: 'Timeout' }));
+  const placer: CallPlacer = { ...fake, finder: createFinder(asked) };
+  const { dispatcher, log } = await startDispatcher({ store: stores.dispatch }, placer);
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled(), LONG_WAIT);
+  await dispatcher.stop(0);
+  expect(linesOf(log, 'attempt.unresolved')).toMatchObject([
+    { reminderId: draft.id, reason: unknown().reason },
+  ]);
+});
+
+test('a request that was sent after the lease expired is named in the log', async () => {
+  const draft = createDraft();
+  await insert(draft);
+  const fake = createFakeCallPlacer();
+  const { log } = await startDispatcher({ store: stores.dispatch, leaseMs: 1_000, startJobs: noJobs }, fake);
+  const { request, options } = await fake.next();
+  options.onSent?.();
+  expect(linesOf(log, 'call.late')).toEqual([]);
+  await vi.waitFor(() => expect(options.mayLeave()).toBe(false), LONG_WAIT);
+  options.onSent?.();
+  expect(linesOf(log, 'call.late')).toMatchObject([{ reminderId: draft.id, attemptId: request.attemptId }]);
+});
+
+test('nothing is sent later than the time in which calls of the attempt are looked for', async () => {
+  const draft = createDraft();
+  await insert(draft);
+  const fake = createFakeCallPlacer();
+  const finder = createFinder(() => ({ kind: 'none' }), { sendWindowMs: 2_000 });
+  await startDispatcher({ store: stores.dispatch }, { ...fake, finder });
+  const { options } = await fake.next();
+  await vi.waitFor(() => expect(options.mayLeave()).toBe(false), LONG_WAIT);
+});
