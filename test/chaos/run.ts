@@ -130,6 +130,7 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
     { ...settings, providerStalls: options.providerStalls, longestStallMs: LONGEST_STALL_MS },
   );
   parts.defer(() => troubles.stop());
+  console.log('Faults begin.');
 
   await sleep(options.seconds * 1_000);
   await troubles.stop();
