@@ -59,7 +59,7 @@ test.skipIf(!disk)(
     await waitFor(async () => expect(await status(dueSoon)).toBe('COMPLETED'));
     const afterwards = await create(instance, 0);
     await waitFor(async () => expect(await status(afterwards)).toBe('COMPLETED'));
-    expect(stage.simulator.ledger.counts()).toMatchObject({ requests: 2, calls: 2 });
+    expect((await stage.simulator.ledger()).counts).toMatchObject({ requests: 2, calls: 2 });
 
     instance.kill('SIGKILL');
     await instance.ended;

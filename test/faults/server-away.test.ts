@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';
-import { waitFor } from '../support/wait-for.ts';
 import { createStage, expectEachRungOnce, type LocalInstance, query, type Stage, stream } from './stage.ts';
 
 let server: PostgresServer;
@@ -18,8 +17,7 @@ beforeEach(async () => {
 afterEach(() => stage[Symbol.asyncDispose]());
 
 const url = () => server.url('faults');
-const calls = (count: number) =>
-  waitFor(() => expect(stage.simulator.ledger.counts().calls).toBeGreaterThanOrEqual(count));
+const calls = (count: number) => stage.simulator.whenCalls(count);
 
 /** Two instances under load, while something happens to their database. */
 async function underLoad(trouble: (instances: readonly LocalInstance[]) => Promise<unknown>) {
@@ -83,7 +81,7 @@ test('a transaction that is cut gives its connection back, however often that ha
       url(),
       `do $$ begin
          lock table reminders in exclusive mode;
-         for tries in 1..2000 loop
+         for tries in 1..10000 loop
            perform pg_stat_clear_snapshot();
            exit when exists (select from pg_stat_activity
              where datname = current_database() and wait_event_type = 'Lock' and query like '%insert into reminders%');

@@ -4,37 +4,40 @@ import { pino } from 'pino';
 import { expect } from 'vitest';
 import { type App, startApp } from '../../src/app.ts';
 import { type Bellhop, createBellhop } from '../../src/client/client.ts';
-import {
-  createSimulator,
-  type Simulator,
-  type SimulatorOptions,
-} from '../../src/vapi/simulator/simulator.ts';
+import type { SimulatorOptions } from '../../src/vapi/simulator/simulator.ts';
 import { testConfig } from '../support/app.ts';
 import { type BellhopProcess, startBellhop } from '../support/bellhop-process.ts';
+import { type SimulatorProcess, startSimulator } from '../support/simulator-process.ts';
 import { waitFor } from '../support/wait-for.ts';
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** A provider that can be asked what came of a call, so that nothing may ring twice for any reason. */
+/**
+ * A provider that can be asked what came of a call, so that nothing may ring twice for any reason. It answers within the
+ * timeout, and lists each call within the grace, also where the machine stands still for a while; so does the lease.
+ */
 const environment: Environment = {
   VAPI_API_KEY: 'faults',
   VAPI_PHONE_NUMBER_ID: 'faults',
   ALLOWED_COUNTRY_CODES: 'US',
-  VAPI_TIMEOUT_SECONDS: '2',
+  VAPI_TIMEOUT_SECONDS: '5',
   VAPI_POLL_SECONDS: '1',
-  VAPI_GRACE_SECONDS: '0.3',
+  VAPI_GRACE_SECONDS: '2',
   VAPI_RETRY_MIN_SECONDS: '0.1',
   VAPI_RETRY_MAX_SECONDS: '0.3',
   RETRY_DELAY_SECONDS: '0.2',
   MAX_RETRY_ATTEMPTS: '10',
   DISPATCH_CONCURRENCY: '50',
-  LEASE_SECONDS: '2',
-  HEARTBEAT_SECONDS: '0.4',
+  LEASE_SECONDS: '10',
+  HEARTBEAT_SECONDS: '0.5',
   // So that whatever happens, happens without the tick.
   SCHEDULER_INTERVAL_SECONDS: '3600',
   FIELDS_PER_MINUTE: '1000000',
   CREATIONS_PER_MINUTE: '1000000',
 };
+
+/** Longer than an operation may take. */
+const CLIENT_TIMEOUT_MS = 20_000;
 
 interface LogLine {
   readonly event: string;
@@ -56,7 +59,7 @@ export interface RemoteInstance extends BellhopProcess {
 }
 
 export interface Stage extends AsyncDisposable {
-  readonly simulator: Simulator;
+  readonly simulator: SimulatorProcess;
   readonly environment: Environment;
   local(databaseUrl: string, more?: Environment): Promise<LocalInstance>;
   /** Starts a process, without waiting for more. */
@@ -64,14 +67,17 @@ export interface Stage extends AsyncDisposable {
   remote(databaseUrl: string, more?: Environment): Promise<RemoteInstance>;
 }
 
+/** Calls that are over soon, as many at once as may be. */
+export const quickCalls = { ringMs: 10, talkMs: 20, concurrencyLimit: 1_000 };
+
 /** A simulated provider, and any number of instances that ring through it. */
-export async function createStage(options: Omit<SimulatorOptions, 'port'> = {}): Promise<Stage> {
+export async function createStage(options: Omit<SimulatorOptions, 'port' | 'random'> = {}): Promise<Stage> {
   const parts = new AsyncDisposableStack();
   const simulator = parts.use(
-    await createSimulator({
+    await startSimulator({
       port: 0,
       latencyMs: 30,
-      calls: { ringMs: 10, talkMs: 20, concurrencyLimit: 1_000 },
+      calls: quickCalls,
       ...options,
     }),
   );
@@ -103,13 +109,16 @@ export async function createStage(options: Omit<SimulatorOptions, 'port'> = {}):
           waiting.add(look);
           look();
         });
-      return { app, bellhop: createBellhop({ url: app.url, timeoutMs: 3_000 }), lines, logged };
+      return { app, bellhop: createBellhop({ url: app.url, timeoutMs: CLIENT_TIMEOUT_MS }), lines, logged };
     },
     spawn,
     async remote(databaseUrl, more) {
       const bellhopProcess = spawn(databaseUrl, more);
       const { url } = await bellhopProcess.logged('started');
-      return { ...bellhopProcess, bellhop: createBellhop({ url: String(url), timeoutMs: 3_000 }) };
+      return {
+        ...bellhopProcess,
+        bellhop: createBellhop({ url: String(url), timeoutMs: CLIENT_TIMEOUT_MS }),
+      };
     },
     [Symbol.asyncDispose]: () => parts.disposeAsync(),
   };
@@ -195,13 +204,17 @@ export async function expectEachRungOnce(
   databaseUrl: string,
   acknowledged: readonly string[],
 ): Promise<void> {
-  await waitFor(async () => {
-    const open = (await kept(databaseUrl)).filter(({ status }) => status !== 'completed');
-    expect(open).toEqual([]);
-  });
+  await waitFor(
+    async () => {
+      const open = (await kept(databaseUrl)).filter(({ status }) => status !== 'completed');
+      expect(open).toEqual([]);
+    },
+    { timeout: 60_000, interval: 100 },
+  );
   const messages = (await kept(databaseUrl)).map(({ message }) => message);
   expect(messages).toEqual(expect.arrayContaining([...acknowledged]));
-  const rung = simulator.ledger.calls.map(({ text }) => /No\. \d+ of these\./.exec(text)?.[0]);
+  const { calls } = await simulator.ledger();
+  const rung = calls.map(({ text }) => /No\. \d+ of these\./.exec(text)?.[0]);
   expect(rung.toSorted()).toEqual(messages.toSorted());
 }
 

@@ -24,10 +24,11 @@ afterEach(async () => {
 
 test('a standby promoted under load goes on with everything, and subscribers miss nothing', async () => {
   const instances = [await stage.local(proxy.url), await stage.local(proxy.url)] as const;
+  const after = await instances[0].bellhop.cursor();
   const watching = new AbortController();
   const seen: string[] = [];
   const watched = (async () => {
-    const changes = instances[0].bellhop.watch({ signal: watching.signal });
+    const changes = instances[0].bellhop.watch({ after, signal: watching.signal });
     for await (const { status, reminder } of changes) seen.push(`${reminder.message} ${status}`);
   })();
   let turn = 0;
@@ -35,7 +36,7 @@ test('a standby promoted under load goes on with everything, and subscribers mis
   const first = await stream(bellhop, { count: 1, everyMs: 0, aheadMs: 0 });
   await waitFor(() => expect(seen).toHaveLength(3));
   const streaming = stream(bellhop, { count: 80, everyMs: 30, aheadMs: 500 });
-  await waitFor(() => expect(stage.simulator.ledger.counts().calls).toBeGreaterThan(10));
+  await stage.simulator.whenCalls(10);
 
   await primary.crash();
   // For a moment all that can be reached takes no writes.

@@ -31,6 +31,8 @@ export interface CallApiOptions {
   readonly aboveLimit: BlockedBehaviour;
   /** How long a new call is missing in lists. */
   readonly listLagMs: number;
+  /** How long the answer takes once the call is placed and listed. */
+  readonly answerDelayMs: number;
   readonly capacity: number;
 }
 
@@ -70,6 +72,7 @@ export function createCallApi({ ledger, book, lives }: CallApiDeps, options: Cal
       remainingConcurrentCalls: Math.max(0, options.concurrencyLimit - lives.up().now),
     };
     const taken = { ...call.show(), subscriptionLimits: limits };
+    await pause(options.answerDelayMs);
     if (kind === 'accept-then-drop') return exchange.hangUp();
     if (kind === 'malformed-json') return exchange.answerBroken(201, `{"id":"${call.id}`);
     if (kind === 'no-call-sid') return exchange.answer(201, { ...taken, id: undefined });

@@ -43,6 +43,8 @@ export interface SimulatedCallOptions {
   readonly aboveLimit?: BlockedBehaviour;
   /** How long a new call is missing in lists, in milliseconds; default 0. */
   readonly listLagMs?: number;
+  /** How long the answer takes once the call is placed and listed, in milliseconds; default 0. */
+  readonly answerDelayMs?: number;
   /** The key of webhook signatures, where a call names a credential; default `simulated`. */
   readonly webhookSecret?: string;
   readonly webhookFaults?: WebhookFaults;
@@ -67,14 +69,20 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const ledger = createLedger(ledgerCapacity);
   const book = createScriptBook({ faultRates, random });
   const messages = createMessageApi({ ledger, book }, { latencyMs, idempotent, ledgerCapacity });
-  const { ringMs = 500, talkMs = 1_000, concurrencyLimit = 10, listLagMs = 0 } = options.calls ?? {};
+  const {
+    ringMs = 500,
+    talkMs = 1_000,
+    concurrencyLimit = 10,
+    listLagMs = 0,
+    answerDelayMs = 0,
+  } = options.calls ?? {};
   const { webhookSecret = 'simulated', webhookFaults = {}, webhookBackoffScale = 1 } = options.calls ?? {};
   const { aboveLimit = 'blocked-in-answer' } = options.calls ?? {};
   const sender = createWebhookSender(ledger, { secret: webhookSecret, backoffScale: webhookBackoffScale });
   const lives = createCallLives(sender, { ringMs, talkMs, concurrencyLimit, webhookFaults, random });
   const calls = createCallApi(
     { ledger, book, lives },
-    { latencyMs, concurrencyLimit, aboveLimit, listLagMs, capacity: ledgerCapacity },
+    { latencyMs, concurrencyLimit, aboveLimit, listLagMs, answerDelayMs, capacity: ledgerCapacity },
   );
 
   const server = createServer((request, response) => {
