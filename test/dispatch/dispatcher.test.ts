@@ -169,7 +169,8 @@ describe('the instant', () => {
       ({ request, askedAt }) => askedAt.getTime() - (times.get(request.reminderId) as number),
     );
     expect(Math.min(...lateMs)).toBeGreaterThanOrEqual(0);
-    expect(Math.max(...lateMs)).toBeLessThan(5_000);
+    // Half of a tick.
+    expect(Math.max(...lateMs)).toBeLessThan(30_000);
   });
 
   test('of a reminder that is made while the dispatcher runs wakes it', async () => {
@@ -185,7 +186,7 @@ describe('the instant', () => {
   test('is read from the clock of the database', async () => {
     const wrongClock: Clock = { ...systemClock, wallMs: () => Date.now() + 3_600_000 };
     const { dispatcher } = await startDispatcher({ store: stores.dispatch, clock: wrongClock });
-    expect(Math.abs(dispatcher.now().getTime() - Date.now())).toBeLessThan(1_000);
+    expect(Math.abs(dispatcher.now().getTime() - Date.now())).toBeLessThan(600_000);
   });
 });
 
@@ -205,16 +206,25 @@ describe('slots', () => {
   });
 
   test('are never overdrawn, by two dispatchers neither', async () => {
-    await insert(...createDrafts(120));
-    const placer = createFakeCallPlacer(() => placed());
-    const options = { store: stores.dispatch, concurrency: 4 };
-    const [a, b] = await Promise.all([startDispatcher(options, placer), startDispatcher(options, placer)]);
-    await nextCalls(placer, 120);
-    await Promise.all([a.dispatcher.stop(10_000), b.dispatcher.stop(10_000)]);
-    expect(placer.mostAtOnce).toBeLessThanOrEqual(4);
-    expect(placer.calls).toHaveLength(120);
-    expect(new Set(placer.calls.map(({ request }) => request.reminderId)).size).toBe(120);
-    expect(await stores.reminders.count({ status: ['completed'] })).toBe(120);
+    await insert(...createDrafts(40));
+    const placer = createFakeCallPlacer();
+    const inFlight = () => stores.reminders.count({ status: ['dispatching'] });
+    const dispatchers = [0, 1].map(async () => {
+      const claimDue = vi.fn(stores.dispatch.claimDue);
+      await startDispatcher({ store: { ...stores.dispatch, claimDue }, concurrency: 4 }, placer);
+      await waitFor(() => expect(claimDue.mock.settledResults[0]?.type).toBe('fulfilled'));
+    });
+    await Promise.all(dispatchers);
+    // Each has claimed, alone it may have four, and every call stays in flight.
+    expect(await inFlight()).toBe(4);
+    for (let answered = 0; answered < 40; answered++) {
+      const call = await placer.next();
+      expect(await inFlight()).toBeLessThanOrEqual(4);
+      call.answer(placed());
+    }
+    await waitFor(async () => expect(await stores.reminders.count({ status: ['completed'] })).toBe(40));
+    expect(placer.mostAtOnce).toBe(4);
+    expect(new Set(placer.calls.map(({ request }) => request.reminderId)).size).toBe(40);
   });
 });
 

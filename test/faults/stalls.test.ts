@@ -74,6 +74,7 @@ test('a call that leaves after its claim was taken over is found before the remi
   // Between the last look at the lease and the write to the socket: here nothing can keep the request from leaving.
   const stopped = await stopping('undici:client:sendHeaders', 1);
   const messages = await goesOnAfterTakeOver(stopped);
+  await stopped.instance.logged('call.late');
   await expectEachRungOnce(stage, database.url, messages);
 });
 

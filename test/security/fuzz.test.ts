@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
+import { waitFor } from '../support/wait-for.ts';
 import { post } from './posting.ts';
 import { operation, safeJson } from './random-operation.ts';
 
@@ -31,7 +32,8 @@ describe('random input', () => {
     process.off('uncaughtExceptionMonitor', note);
     expect(unhandled).toEqual([]);
     // Whatever came, others are served.
-    expect((await post(server, '{ __typename }')).json).toEqual({ data: { __typename: 'Query' } });
+    const served = { data: { __typename: 'Query' } };
+    await waitFor(async () => expect((await post(server, '{ __typename }')).json).toEqual(served));
     const failures = server.logged.filter(({ level }) => level === 'error');
     expect(failures.map(({ fields }) => fields)).toEqual([]);
   });

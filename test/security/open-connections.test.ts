@@ -8,8 +8,10 @@ const watch = 'subscription { reminderStatusChanged { status } }';
 
 describe('what was opened with a token', () => {
   let server: GraphQLServer;
+  let now: Date;
   beforeEach(async () => {
-    server = await startGraphQLServer({ limits: { recheckMs: 20 } });
+    now = new Date();
+    server = await startGraphQLServer({ limits: { recheckMs: 20 }, now: () => now });
   });
   afterEach(() => server[Symbol.asyncDispose]());
 
@@ -38,13 +40,14 @@ describe('what was opened with a token', () => {
 
   test.each(['revoked', 'expired'] as const)('is closed once it is %s, and only that', async (how) => {
     const other = await server.createToken('read');
-    const expiresAt = how === 'expired' ? new Date(Date.now() + 1_000) : undefined;
+    const expiresAt = how === 'expired' ? new Date(now.getTime() + 3_600_000) : undefined;
     const ending = await server.createToken('read', expiresAt);
     const socket = overWebSocket(ending.secret);
     const events = overServerSentEvents(ending.secret);
     void overWebSocket(other.secret).catch(() => {});
     await until(() => server.subscribers() === 3);
-    if (how === 'revoked') await server.services.tokens.revoke(ending.id);
+    if (expiresAt) now = expiresAt;
+    else await server.services.tokens.revoke(ending.id);
     await expect(socket).rejects.toMatchObject({
       code: 4401,
       reason: `This token ${how === 'revoked' ? 'was revoked' : 'has expired'}.`,

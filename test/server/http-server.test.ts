@@ -88,7 +88,8 @@ test('closing does not wait for peers that never hang up', async () => {
   idle.write('POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 10\r\n\r\n');
   const begun = performance.now();
   await server.close();
-  expect(performance.now() - begun).toBeLessThan(2_000);
+  // Less than ws waits for the answer to a close frame by itself, which is 30 s.
+  expect(performance.now() - begun).toBeLessThan(20_000);
   silent.terminate();
   idle.destroy();
 });

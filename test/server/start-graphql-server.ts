@@ -51,6 +51,8 @@ export interface GraphQLServerOptions extends Partial<Omit<ServerOptions, 'host'
   /** Default `true`, as on the loopback. */
   readonly mayBeOpen?: boolean;
   readonly jwt?: JwtOptions;
+  /** By which credentials expire; default: the system's clock. */
+  readonly now?: () => Date;
 }
 
 /** The API on a fresh database, without a dispatcher: reminders stay as they are put. */
@@ -60,6 +62,7 @@ export async function startGraphQLServer({
   metrics,
   mayBeOpen = true,
   jwt,
+  now = () => new Date(),
   ...options
 }: GraphQLServerOptions = {}): Promise<GraphQLServer> {
   const testDatabase = await createTestDatabase();
@@ -102,7 +105,7 @@ export async function startGraphQLServer({
     ...replaced,
   };
   const authenticator = createAuthenticator(
-    { tokens: services.tokens, jwt: jwt ? createJwtVerifier(jwt) : null, now: () => new Date(), logger },
+    { tokens: services.tokens, jwt: jwt ? createJwtVerifier(jwt) : null, now, logger },
     { mayBeOpen },
   );
   const server = await createServer(
