@@ -58,11 +58,9 @@ export async function openRecords(url: string) {
         `select pid, application_name, state, wait_event, now() - xact_start as age, backend_xid::text, backend_xmin::text, query
          from pg_stat_activity where xact_start is not null and application_name <> 'chaos'`,
       ),
-    /** Whether every reminder has reached a final status. */
-    isAtRest: () =>
-      count(
-        `select count(*)::int from reminders where status not in ('completed', 'failed', 'cancelled')`,
-      ).then((open) => open === 0),
+    /** How many reminders have not reached a final status. */
+    openReminders: () =>
+      count(`select count(*)::int from reminders where status not in ('completed', 'failed', 'cancelled')`),
     async reminders(): Promise<KeptReminder[]> {
       const rows = await query('select message, status, retry_count, max_retry_attempts from reminders');
       return rows.map((row) => ({

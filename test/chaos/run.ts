@@ -10,7 +10,7 @@ import type { Evidence, LostLease } from './evidence.ts';
 import { createInstance, type Instance } from './instances.ts';
 import { judge } from './judge.ts';
 import { startProvider } from './provider.ts';
-import { openRecords } from './records.ts';
+import { openRecords, type Records } from './records.ts';
 import type { ChaosRun } from './report.ts';
 import { type ChaosOptions, drawSettings } from './settings.ts';
 import { startStream } from './stream.ts';
@@ -19,6 +19,9 @@ import { startWatcher } from './watchers.ts';
 
 const LATENCY_MS = 100;
 const LONGEST_STALL_MS = 40_000;
+/** How much longer a run may take until a recovery was measured and the provider stood still. */
+const LONGEST_PROOF_MS = 60_000;
+const FEED_MS = 30_000;
 
 /** One run from its start to its verdict. `interrupted` rejects to end it early; either way nothing is left behind. */
 export async function runChaos(
@@ -133,11 +136,13 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
   console.log('Faults begin.');
 
   await sleep(options.seconds * 1_000);
+  const proofDeadline = Date.now() + LONGEST_PROOF_MS;
+  while (Date.now() < proofDeadline && !troubles.isProven()) await sleep(250);
   await troubles.stop();
   await stream.stop();
-  const deadline = Date.now() + settings.drainMs;
-  while (Date.now() < deadline && !(await records.isAtRest())) await sleep(250);
+  await drained(records, settings.drainMs);
   const changes = await records.changes();
+  const deadline = Date.now() + FEED_MS;
   while (Date.now() < deadline && watchers.some((watcher) => watcher.count() < changes.length))
     await sleep(50);
 
@@ -171,6 +176,19 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
   const tookMs = Date.now() - begunMs;
   const circumstances = { options, settings, troubles: troubles.counts, logged, tookMs };
   return { evidence, verdict: judge(evidence), circumstances, notes };
+}
+
+/** Resolves when every reminder has reached a final status, or when none did for `patienceMs`: a busy machine is slow. */
+async function drained(records: Records, patienceMs: number) {
+  let fewest = await records.openReminders();
+  let deadline = Date.now() + patienceMs;
+  while (fewest > 0 && Date.now() < deadline) {
+    await sleep(250);
+    const open = await records.openReminders();
+    if (open >= fewest) continue;
+    fewest = open;
+    deadline = Date.now() + patienceMs;
+  }
 }
 
 /** Whatever this run and its processes write into the folder for temporary files goes into one of its own. */

@@ -29,7 +29,7 @@ export interface ChaosSettings {
   readonly concurrency: number;
   readonly rescueBoundMs: number;
   readonly recoveryBoundMs: number;
-  /** How long everything may take to come to rest after the last fault. */
+  /** How long to wait for the next reminder to end, after the last fault. */
   readonly drainMs: number;
 }
 
@@ -38,8 +38,8 @@ const LONGEST_TIMEOUT_S = 60;
 const TRIES = 3;
 /** The machine may be busy with something else. */
 const NOISE_MS = 1_000;
-/** Two look-ups, each after at most half a second. */
-const LOOKUPS_MS = 1_000;
+/** Two look-ups, each of all calls around the attempt. */
+const LOOKUPS_MS = 5_000;
 
 export function drawSettings({ seed, format }: ChaosOptions): ChaosSettings {
   const random = createRandom(seed);
@@ -60,6 +60,6 @@ export function drawSettings({ seed, format }: ChaosOptions): ChaosSettings {
     rescueBoundMs,
     // "No such call" is believed when it was answered twice, a grace apart, the first a timeout after the rescue.
     recoveryBoundMs: rescueBoundMs + (format === 'call' ? timeoutMs + graceMs + LOOKUPS_MS : 0),
-    drainMs: 60_000 + TRIES * (timeoutMs + 2 * graceMs + retryMaxMs),
+    drainMs: 30_000 + TRIES * (timeoutMs + 2 * graceMs + retryMaxMs),
   };
 }

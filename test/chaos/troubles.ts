@@ -23,7 +23,7 @@ export interface TroublesOptions extends ChaosSettings {
 }
 
 /** The longest wait for a recovery during which nothing else goes wrong. */
-const QUIET_MS = 10_000;
+const LONGEST_QUIET_MS = 20_000;
 const RESCUE_POLL_MS = 50;
 /** How long to look for an instance that is placing a call. */
 const BUSY_WAIT_MS = 2_000;
@@ -74,7 +74,7 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
       if (!victim) return;
       const isOver = async () =>
         victim.rescuedMs !== null && (await records.openAttempts(victim).catch(() => 1)) === 0;
-      const deadline = Date.now() + QUIET_MS;
+      const deadline = Date.now() + Math.min(options.recoveryBoundMs, LONGEST_QUIET_MS);
       while (Date.now() < deadline && !stopping.signal.aborted) {
         if (await isOver()) {
           isQuietKillDue = false;
@@ -100,7 +100,6 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
     },
     /** The other faults go on meanwhile. */
     async 'provider stands still'() {
-      isStallDue = false;
       inBackground(stallProvider());
     },
   };
@@ -172,11 +171,12 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
     providerStops.push({ fromMs, toMs: Date.now() });
     note('The provider goes on');
     isProviderStill = false;
+    isStallDue = false;
   }
 
   function draw(): Trouble {
     if (isQuietKillDue && !isProviderStill) return 'kill -9, then quiet';
-    if (isStallDue) return 'provider stands still';
+    if (isStallDue && !isProviderStill) return 'provider stands still';
     const mayStall = options.providerStalls && !isProviderStill;
     return random.pick([
       'kill -9',
@@ -210,6 +210,8 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
     disturbances,
     providerStops,
     counts,
+    /** Whether a recovery was measured, and the provider stood still where it may. */
+    isProven: () => !isQuietKillDue && !isStallDue,
     async stop() {
       stopping.abort();
       await running;

@@ -89,7 +89,7 @@ async function run(): Promise<boolean> {
   await sleep(seconds * 1_000);
   await Promise.all([stream.stop(), traffic.stop()]);
   const deadline = Date.now() + DRAIN_MS;
-  while (Date.now() < deadline && !(await records.isAtRest())) await sleep(100);
+  while (Date.now() < deadline && (await records.openReminders()) > 0) await sleep(100);
   const changes = await records.changes();
   while (Date.now() < deadline && watchers.some((watcher) => watcher.count() < changes.length))
     await sleep(20);
