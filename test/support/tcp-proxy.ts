@@ -17,6 +17,8 @@ export interface TcpProxy extends AsyncDisposable {
   refuse(on: boolean): void;
   /** Lets so many more requests arrive and breaks the connection off when their answer begins. */
   loseAnswers(count: number): void;
+  /** Holds up the next `count` pieces of requests for `ms`, each on its own connection. */
+  delayRequests(count: number, ms: number): void;
   /** Connects to another server from now on. */
   target(url: string): void;
 }
@@ -27,6 +29,8 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
   let refusing = false;
   let swallowing = false;
   let answersToLose = 0;
+  let requestsToDelay = 0;
+  let delayMs = 0;
   let taken = 0;
 
   const server = createServer((client) => {
@@ -45,7 +49,17 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       upstream.destroy();
     });
     upstream.on('close', () => client.destroy());
-    client.on('data', (chunk) => swallowing || upstream.write(chunk));
+    // What follows on the same connection waits its turn.
+    let sent = Promise.resolve();
+    client.on('data', (chunk) => {
+      if (swallowing) return;
+      if (requestsToDelay > 0) {
+        requestsToDelay--;
+        const ms = delayMs;
+        sent = sent.then(() => new Promise((goOn) => setTimeout(goOn, ms)));
+      }
+      sent = sent.then(() => void upstream.write(chunk));
+    });
     upstream.on('data', (chunk) => {
       if (swallowing) return;
       if (answersToLose > 0) {
@@ -80,6 +94,10 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
     },
     loseAnswers: (count) => {
       answersToLose = count;
+    },
+    delayRequests: (count, ms) => {
+      requestsToDelay = count;
+      delayMs = ms;
     },
     target: (other) => {
       target = new URL(other);
