@@ -124,6 +124,14 @@ describe('a call that may have been placed', () => {
     expect(asked.map(({ atMs }) => atMs)).toEqual([0, 27_000, 37_000]);
   });
 
+  test('is ruled out a grace after that answer, not after its question', async () => {
+    const { asked, answerNext, result } = setUp({ answerWithinMs: 0 });
+    await answerNext(none, 27_000);
+    await answerNext(none);
+    expect(await result).toEqual(none);
+    expect(asked.map(({ atMs }) => atMs)).toEqual([0, 37_000]);
+  });
+
   test('counts the time of another process’s request from the take-over', async () => {
     const { asked, answerNext, isOver, result } = setUp({
       sent: 'by another process',

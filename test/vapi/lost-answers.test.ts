@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Behaviour } from '../../src/vapi/simulator/behaviour.ts';
 import { createSimulator } from '../../src/vapi/simulator/simulator.ts';
+import { createManualClock } from '../support/manual-clock.ts';
 import { createPlacing } from './placing.ts';
 import { startRawServer } from './raw-server.ts';
 
@@ -28,6 +29,27 @@ describe('where an answer got lost', () => {
     expect(requests).toHaveLength(3);
     expect(calls).toHaveLength(1);
     expect(outcome).toMatchObject({ kind: 'unknown', httpStatus: null, abandoned: false });
+  });
+
+  test('an answer that comes while the next try waits settles the attempt', async () => {
+    const { promise: goOn, resolve: answer } = Promise.withResolvers<void>();
+    await using server = await startRawServer(async (_request, response) => {
+      await goOn;
+      response.writeHead(202).end('{"callSid":"CA-late"}');
+    });
+    const clock = createManualClock();
+    await using placing = createPlacing({
+      baseUrl: server.url,
+      timeoutMs: 20,
+      minMs: 1e6,
+      maxMs: 1e6,
+      clock,
+    });
+    const outcome = placing.place();
+    await expect.poll(() => clock.pending()).toEqual([1e6]);
+    answer();
+    expect(await outcome).toEqual({ kind: 'placed', callSid: 'CA-late', httpStatus: 202 });
+    expect(server.requests()).toBe(1);
   });
 
   test('a timeout after sending is unknown, and says how long it waited', async () => {
