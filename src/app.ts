@@ -215,7 +215,8 @@ interface WebhookDeps {
 
 function webhookEndpoint(secret: string, { dispatcher, clock, log }: WebhookDeps): WebhookEndpoint {
   const read = createWebhookReader(secret);
-  const handle = createWebhookHandler({ read, onReport: dispatcher.onCallReport, clock, log });
+  const { onCallReport: onReport, onUnreadableReport } = dispatcher;
+  const handle = createWebhookHandler({ read, onReport, onUnreadableReport, clock, log });
   return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Clock } from './clock.ts';
-import type { Config, VapiConfig } from './config/config.ts';
+import type { CallConfig, Config, VapiConfig } from './config/config.ts';
 import type { CallPlacer } from './dispatch/call-placer.ts';
 import { createDispatcher, type Dispatcher } from './dispatch/dispatcher.ts';
 import { createGuardedPlacer } from './dispatch/guarded-placer.ts';
@@ -12,6 +12,7 @@ import type { Log } from './log.ts';
 import { newId } from './new-id.ts';
 import type { Database } from './persistence/open-database.ts';
 import { readClock } from './persistence/read-clock.ts';
+import { shortestSpeechMs } from './reminders/call-end.ts';
 import { refuseNumber } from './reminders/call-rules.ts';
 import type { DispatchStore } from './reminders/dispatch-store.ts';
 import { tracePlacer } from './tracing/traced-placer.ts';
@@ -43,6 +44,7 @@ export function createConfiguredDispatcher(
     completeWhen: config.completeWhen,
     longestCallMs: config.vapi.call?.longestCallMs ?? null,
     calls: config.callPolicy,
+    speechMs: (message: string) => shortestSpeechMs(`${spokenBefore(config.vapi.call)}${message}`),
     retryDelayMs: (failures: number) => retryDelayMs(failures, config.retryDelay, Math.random),
   };
   if (!placer) {
@@ -94,4 +96,9 @@ function accountKey({ account, call }: VapiConfig): string {
   const { apiKey, baseUrl } = account ?? { apiKey: 'simulated', baseUrl: 'simulator' };
   const named = [call ? 'call' : 'message', baseUrl, apiKey].join('\n');
   return createHash('sha256').update(named).digest('hex').slice(0, 16);
+}
+
+/** What a call says before its message; with an assistant of the account nobody here knows. */
+function spokenBefore(call: CallConfig | null): string {
+  return call === null || call.assistantId !== null ? '' : call.greeting.replace('{message}', '');
 }

@@ -68,7 +68,7 @@ export const environment = {
   LEASE_SECONDS: seconds(1, 3_600).default(10_000),
   HEARTBEAT_SECONDS: seconds(0.1, 3_600).default(2_000),
   UNKNOWN_OUTCOME: oneOf('retry', 'fail').default('retry'),
-  COMPLETE_WHEN: oneOf('accepted', 'answered').default('accepted'),
+  COMPLETE_WHEN: oneOf('accepted', 'answered').optional(),
   CALL_POLICY: callPolicy.default(defaultCallPolicy),
   SHUTDOWN_GRACE_SECONDS: seconds(0, 3_600).default(20_000),
   EVENT_RETENTION: span.default(7 * 86_400_000),

@@ -49,7 +49,8 @@ export function toConfig(env: Environment, isTerminal: boolean): Config {
     leaseMs: env.LEASE_SECONDS,
     heartbeatMs: env.HEARTBEAT_SECONDS,
     unknownOutcome: env.UNKNOWN_OUTCOME,
-    completeWhen: env.COMPLETE_WHEN,
+    // Calls are followed in wire format *call* only.
+    completeWhen: env.COMPLETE_WHEN ?? (env.VAPI_PHONE_NUMBER_ID === undefined ? 'accepted' : 'answered'),
     callPolicy: env.CALL_POLICY,
     metricsToken: env.METRICS_TOKEN ?? null,
     eventRetentionMs: env.EVENT_RETENTION,

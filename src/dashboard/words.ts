@@ -38,6 +38,7 @@ export const resultWords: Readonly<Record<CallResult, string>> = {
   CANCELLED: 'Ended before anybody answered',
   CAPACITY: 'The provider had no free line',
   CONFIGURATION: 'The provider’s account does not allow the call',
+  CUT_SHORT: 'Answered, but hung up before the message was said',
   NO_ANSWER: 'Nobody answered',
   OTHER: 'Ended; how is not known',
   PROVIDER_FAULT: 'The provider failed',

@@ -85,6 +85,8 @@ export type ReadCall =
 export interface CallReader {
   /** Never rejects. */
   read(providerCallId: string): Promise<ReadCall>;
+  /** Asks that a call which waits never rings. Never rejects; what came of it, `read` says. */
+  remove(providerCallId: string): Promise<void>;
 }
 
 /** Places calls at a provider. */

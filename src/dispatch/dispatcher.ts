@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { ConclusionPolicy } from '../reminders/call-conclusion.ts';
+import type { ReportRules } from '../reminders/call-end.ts';
 import type { CallReport } from '../reminders/call-report.ts';
 import type { DispatchStore, ReportResult } from '../reminders/dispatch-store.ts';
 import type { ReminderEvent } from '../reminders/event-log.ts';
@@ -38,7 +39,7 @@ export interface DispatcherOptions {
   readonly account: string;
   /** The provider's id of the caller ID that calls are placed with; `null`: it has none. */
   readonly callerId: string | null;
-  readonly policy: SettlementPolicy & ConclusionPolicy;
+  readonly policy: SettlementPolicy & ConclusionPolicy & ReportRules;
   /** How long a placed call may go without news before the provider is asked, in milliseconds. */
   readonly quietCallMs: number;
   /** After how long without an answer to look-ups a claim gives its slot back, in milliseconds. */
@@ -56,6 +57,8 @@ export interface Dispatcher {
   onEvent(event: ReminderEvent): void;
   /** The provider told of a placed call. Rejects if it could not be stored. */
   onCallReport(report: CallReport): Promise<ReportResult>;
+  /** A report could not be read. Rejects if the database cannot be used. */
+  onUnreadableReport(): Promise<void>;
   /** The pause switch was turned off. */
   onResumed(): void;
   /** Whether this instance is on the list and its lease surely runs. */
@@ -65,6 +68,9 @@ export interface Dispatcher {
   /** Finishes what is in flight for at most `graceMs`, hands back the rest, leaves the instances. */
   stop(graceMs: number): Promise<void>;
 }
+
+/** How soon a call is given up that nobody can be asked for, in milliseconds. */
+const OVERDUE_EVERY_MS = 5_000;
 
 export function createDispatcher(deps: DispatcherDeps, options: DispatcherOptions): Dispatcher {
   const { store, placer, clock, startJobs, newId, log } = deps;
@@ -108,17 +114,13 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
       if (options.alone && me) await store.buryOthers(me.instanceId);
       await tick();
       ticks = startJobs([{ id: 'tick', everyMs: options.intervalMs, run: tick }], onError);
-      const quiet = { id: 'quiet calls', everyMs: options.quietCallMs, run: calls.askForQuiet };
-      jobs = startJobs(
-        [
-          { id: 'heartbeat', everyMs: options.heartbeatMs, run: heartbeat },
-          ...(placer.reader ? [quiet] : []),
-        ],
-        onError,
-      );
+      const quietEveryMs = Math.min(options.quietCallMs, OVERDUE_EVERY_MS);
+      const quiet = { id: 'quiet calls', everyMs: quietEveryMs, run: calls.askForQuiet };
+      jobs = startJobs([{ id: 'heartbeat', everyMs: options.heartbeatMs, run: heartbeat }, quiet], onError);
     },
     onScheduled: pump.onScheduled,
     onCallReport: calls.onReport,
+    onUnreadableReport: calls.onUnreadableReport,
     onEvent({ reminder, previousStatus, call }) {
       if (reminder.nextAttemptAt) pump.onScheduled(reminder.nextAttemptAt);
       // Elsewhere or here, a slot became free.

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { ConclusionPolicy } from '../reminders/call-conclusion.ts';
+import type { ReportRules } from '../reminders/call-end.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
 import { createCallWatch } from './call-watch.ts';
 import { createDatabaseClock } from './database-clock.ts';
@@ -19,7 +20,7 @@ export interface OnlookerDeps {
 export interface OnlookerOptions {
   /** How often the database's clock is read. */
   readonly everyMs: number;
-  readonly policy: ConclusionPolicy;
+  readonly policy: ConclusionPolicy & ReportRules;
 }
 
 /**
@@ -45,6 +46,7 @@ export function createOnlooker(deps: OnlookerDeps, { everyMs, policy }: Onlooker
     onScheduled: () => {},
     onEvent: () => {},
     onCallReport: calls.onReport,
+    onUnreadableReport: calls.onUnreadableReport,
     onResumed: () => {},
     isHeld: () => false,
     now: () => new Date(databaseClock.nowMs()),

@@ -5,6 +5,10 @@ export const CallResultType = builder.enumType('CallResult', {
   values: {
     ANSWERED: { value: 'answered', description: 'A person took the call.' },
     VOICEMAIL: { value: 'voicemail', description: 'A mailbox took the call.' },
+    CUT_SHORT: {
+      value: 'cut-short',
+      description: 'A person took the call, and it ended before its message can have been said.',
+    },
     NO_ANSWER: { value: 'no-answer', description: 'Nobody took the call.' },
     BUSY: { value: 'busy', description: 'The line was busy, or the call was declined.' },
     UNREACHABLE: { value: 'unreachable', description: 'The number, or the way to it, does not work.' },

@@ -31,6 +31,9 @@ export const countedEvents = [
   'feed.slow-consumer',
   'call.unexpected',
   'call.late',
+  'call.adopted',
+  'call.overdue',
+  'call.reason-unknown',
   'webhook.refused',
 ] as const;
 type CountedEvent = (typeof countedEvents)[number];
@@ -83,6 +86,9 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
   const slow = counter('feed_slow_consumers_total', 'Subscribers sent back to the log for being slow.');
   const unexpected = counter('unexpected_calls_total', 'Calls told of that should not be.');
   const late = counter('late_calls_total', 'Requests that were sent after the lease had expired.');
+  const adopted = counter('adopted_calls_total', 'Calls found after their attempt was settled without them.');
+  const overdue = counter('overdue_calls_total', 'Calls given up because they outlasted every limit.');
+  const unknownReasons = counter('unknown_end_reasons_total', 'Calls that ended with an unknown reason.');
   // At 0 from the start: a rate of what first appears with 1 misses the first.
   for (const outcome of callOutcomeKinds) attempts.inc({ outcome }, 0);
   for (const status of ['completed', 'failed']) ended.inc({ status }, 0);
@@ -111,6 +117,9 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
     'feed.slow-consumer': () => slow.inc(),
     'call.unexpected': () => unexpected.inc(),
     'call.late': () => late.inc(),
+    'call.adopted': () => adopted.inc(),
+    'call.overdue': () => overdue.inc(),
+    'call.reason-unknown': () => unknownReasons.inc(),
     'webhook.refused': ({ status }) => webhooksRefused.inc({ status: String(status) }),
   } satisfies Record<Exclude<CountedEvent, FailureEvent>, (fields: Fields) => void>;
   const failed = failureEvents.map((event) => [event, () => failures.inc({ event })] as const);

@@ -12,19 +12,31 @@ const endedSql = `
   from reminders r
   join call_attempts a on a.reminder_id = r.id and a.number = r.attempt_count
   left join call_attempts before on before.reminder_id = r.id and before.number = r.attempt_count - 1
-  where r.status = 'calling' and a.call_ended_at is not null
+  where r.status = 'calling'
+    and (a.call_ended_at is not null or ($2::boolean and a.call_status in ('ringing', 'in-progress', 'forwarding')))
+  order by r.id
   limit $1::int`;
 
-export async function readEndedCalls(em: SqlEntityManager, limit: number): Promise<EndedCall[]> {
-  return [...(await run<EndedCall>(em, endedSql, [limit]))];
+export async function readEndedCalls(
+  em: SqlEntityManager,
+  limit: number,
+  orRang: boolean,
+): Promise<EndedCall[]> {
+  return [...(await run<EndedCall>(em, endedSql, [limit, orRang]))];
 }
 
-// As with outcomes: what has moved on matches no row.
+// As with outcomes: what has moved on matches no row. Every instance concludes the same calls, so the rows are locked in
+// one order, and those that another one holds are left to it.
 const concludeSql = `
   with conclusion as (
     select * from json_to_recordset($1::json) as x (
       "reminderId" uuid, version int, "attemptId" uuid, status text, "retryCount" smallint, "freeAttempts" smallint, "callSid" text,
       "failureReason" text, "nextAttemptInMs" float8)
+  ), locked as materialized (
+    select r.id from conclusion x join reminders r on r.id = x."reminderId"
+    where r.version = x.version and r.status = 'calling'
+    order by r.id
+    for update of r skip locked
   ), concluded as (
     update reminders r set
       status = x.status,
@@ -37,8 +49,8 @@ const concludeSql = `
       last_run_at = statement_timestamp(),
       next_attempt_at = statement_timestamp() + x."nextAttemptInMs" * interval '1 millisecond',
       updated_at = statement_timestamp()
-    from conclusion x
-    where r.id = x."reminderId" and r.version = x.version and r.status = 'calling'
+    from locked join conclusion x on x."reminderId" = locked.id
+    where r.id = locked.id and r.version = x.version and r.status = 'calling'
     returning r.event_transaction_id, r.id, x."attemptId", to_jsonb(r) as reminder
   ), event as (
     insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)

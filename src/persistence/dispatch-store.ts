@@ -12,7 +12,7 @@ import {
   renewLease,
 } from './instances.ts';
 import { markUnresolved } from './mark-unresolved.ts';
-import { takeQuietCalls } from './quiet-calls.ts';
+import { expectNews, takeQuietCalls } from './quiet-calls.ts';
 import { recordReport } from './record-report.ts';
 import { recordSettlements } from './record-settlements.ts';
 import type { StoreOptions } from './reminder-store.ts';
@@ -66,12 +66,12 @@ export function createDispatchStore({
       onEvents();
       return { staleAttemptIds: settlements.map((each) => each.attemptId).filter((id) => !recorded.has(id)) };
     },
-    async report(report) {
-      const result = await recordReport(fork(), report);
+    async report(report, rules) {
+      const result = await recordReport(fork(), report, rules);
       if (result.kind === 'recorded') onEvents();
       return result;
     },
-    endedCalls: (limit) => readEndedCalls(fork(), limit),
+    endedCalls: (limit, orRang = false) => readEndedCalls(fork(), limit, orRang),
     async conclude(conclusions) {
       const concluded = await concludeCalls(fork(), conclusions);
       if (concluded.size > 0) onEvents();
@@ -80,6 +80,7 @@ export function createDispatchStore({
       };
     },
     quietCalls: (quietMs, limit) => takeQuietCalls(fork(), quietMs, limit),
+    expectNews: () => expectNews(forkReserved()),
     markUnresolved: (claim) => markUnresolved(forkReserved(), claim),
     async noteConcurrencyLimit(limit, account) {
       await run(fork(), noteLimitSql, [limit, account]);

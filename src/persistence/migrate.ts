@@ -13,6 +13,7 @@ import { Migration20261125ReminderCounts } from './migrations/migration-20261125
 import { Migration20261125Storage } from './migrations/migration-20261125-storage.ts';
 import { Migration20261125Traceparent } from './migrations/migration-20261125-traceparent.ts';
 import { Migration20261127CapacityAndUnresolved } from './migrations/migration-20261127-capacity-and-unresolved.ts';
+import { Migration20261127CutShort } from './migrations/migration-20261127-cut-short.ts';
 
 /** In order; each is named once and for ever. */
 export const migrationsList = [
@@ -29,6 +30,7 @@ export const migrationsList = [
   { name: 'migration-20261125-reminder-changes', class: Migration20261125ReminderChanges },
   { name: 'migration-20261125-claim-join', class: Migration20261125ClaimJoin },
   { name: 'migration-20261127-capacity-and-unresolved', class: Migration20261127CapacityAndUnresolved },
+  { name: 'migration-20261127-cut-short', class: Migration20261127CutShort },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

@@ -2,12 +2,14 @@ import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { QuietCall } from '../reminders/dispatch-store.ts';
 import { run } from './statement.ts';
 
-// Whoever asks notes it in the same statement, so that instances do not all ask the provider for the same call.
+// The asker notes it in the same statement, so that instances do not all ask the provider for the same call. A call that
+// becomes overdue is due for a question at once.
 const sql = `
   with quiet as (
     select id from call_attempts
     where call_live_until is not null
-      and call_quiet_since <= statement_timestamp() - $1::float8 * interval '1 millisecond'
+      and (call_quiet_since <= statement_timestamp() - $1::float8 * interval '1 millisecond'
+        or (call_live_until <= statement_timestamp() and call_quiet_since < call_live_until))
     order by call_quiet_since
     limit $2::int
     for update skip locked
@@ -16,7 +18,12 @@ const sql = `
   from quiet
   where a.id = quiet.id
   returning a.id as "attemptId", a.provider_call_id as "providerCallId",
-    a.call_live_until <= statement_timestamp() as expired`;
+    case when a.call_live_until <= statement_timestamp()
+      then extract(epoch from statement_timestamp() - a.call_live_until)::float8 * 1000 end as "overdueMs"`;
+
+const expectSql = `
+  update call_attempts set call_quiet_since = 'epoch'
+  where call_live_until is not null and call_quiet_since < statement_timestamp() - interval '1 second'`;
 
 export async function takeQuietCalls(
   em: SqlEntityManager,
@@ -24,4 +31,8 @@ export async function takeQuietCalls(
   limit: number,
 ): Promise<QuietCall[]> {
   return [...(await run<QuietCall>(em, sql, [quietMs, limit]))];
+}
+
+export async function expectNews(em: SqlEntityManager): Promise<void> {
+  await run(em, expectSql);
 }

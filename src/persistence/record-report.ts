@@ -1,90 +1,146 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
-import { type CallReport, callStatuses } from '../reminders/call-report.ts';
+import { adoptsCall, restartsClock } from '../reminders/adoption.ts';
+import { type KnownCall, longestCallMs, type ReportRules, withReport } from '../reminders/call-end.ts';
+import type { CallReport } from '../reminders/call-report.ts';
 import type { ReportResult } from '../reminders/dispatch-store.ts';
+import type { ReminderStatus } from '../reminders/lifecycle.ts';
+import { type AttemptJson, attemptFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
-const findSql = `
-  select a.id, a.reminder_id, a.outcome, a.provider_call_id
-  from call_attempts a
-  where a.id = $1::uuid or ($1::uuid is null and a.provider_call_id = $2::text)`;
+// The reminder is locked before its attempt is read, as by all other writers: whichever of two reports comes second
+// finds what the first one wrote.
+const lockSql = `
+  select a.id from call_attempts a join reminders r on r.id = a.reminder_id
+  where a.id = $1::uuid or ($1::uuid is null and a.provider_call_id = $2::text)
+  for update of r`;
 
-const rank = (column: string) => `array_position($9::text[], ${column})`;
+const readSql = `
+  select to_jsonb(a) as attempt, coalesce(a.never_rang, false) as never_rang, r.status, r.message,
+    r.failure_reason is null as is_fresh, r.attempt_count = a.number as is_newest,
+    coalesce(a.call_live_until <= statement_timestamp(), false) as is_overdue, to_json(statement_timestamp()) as now
+  from call_attempts a join reminders r on r.id = a.reminder_id
+  where a.id = $1::uuid`;
 
-// Locks the reminder first, as all other writers do, and then goes by what the attempt holds at that moment: whichever
-// of two reports comes second finds what the first one wrote. A status only grows, and what is known stays.
-const recordSql = `
-  with locked as (
-    select id, version from reminders where id = $2::uuid for update
-  ), changed as (
+// An adopted reminder is as if its call had just been placed: the attempt's share of the budget is given back, which it
+// has not spent where it met no capacity.
+const writeSql = `
+  with changed as (
     update call_attempts a set
-      provider_call_id = coalesce(a.provider_call_id, $3::text),
-      call_sid = coalesce($4::text, a.call_sid),
-      call_status = case when ${rank('$5::text')} > coalesce(${rank('a.call_status')}, 0) then $5::text else a.call_status end,
-      call_result = coalesce(a.call_result, $6::text),
-      ended_reason = coalesce(a.ended_reason, $7::text),
-      never_rang = coalesce(a.never_rang, $8::boolean),
-      call_started_at = coalesce(a.call_started_at, $10::timestamptz(3)),
-      call_answered_at = coalesce(
-        a.call_answered_at, case when $5::text in ('in-progress', 'forwarding') then coalesce($11::timestamptz(3), statement_timestamp()) end),
-      call_ended_at = coalesce(
-        a.call_ended_at, case when $5::text = 'ended' then coalesce($12::timestamptz(3), statement_timestamp()) end),
-      cost_usd = coalesce($13::float8, a.cost_usd),
-      call_live_until = case when $5::text <> 'ended' then a.call_live_until end,
-      call_quiet_since = case when a.call_quiet_since is not null then statement_timestamp() end
-    from locked
+      provider_call_id = $2::text,
+      call_sid = $3::text,
+      call_status = $4::text,
+      call_result = $5::text,
+      ended_reason = $6::text,
+      never_rang = $7::boolean,
+      call_started_at = $8::timestamptz(3),
+      call_answered_at = $9::timestamptz(3),
+      call_ended_at = $10::timestamptz(3),
+      cost_usd = $11::float8,
+      outcome = case when $12::boolean then 'placed' else a.outcome end,
+      failure_reason = case when $12::boolean then null else a.failure_reason end,
+      call_live_until = case
+        when $5::text is not null then null
+        when $12::boolean then statement_timestamp() + $13::float8 * interval '1 millisecond'
+        when $14::boolean then greatest(a.call_live_until, case when a.call_live_until is not null
+          then statement_timestamp() + $13::float8 * interval '1 millisecond' end)
+        else a.call_live_until end,
+      call_quiet_since = case when $12::boolean or a.call_quiet_since is not null then statement_timestamp() end
     where a.id = $1::uuid
-      and (a.provider_call_id is null or a.provider_call_id = $3::text)
-      and (
-        ${rank('$5::text')} > coalesce(${rank('a.call_status')}, 0)
-        or ($4::text is not null and a.call_sid is distinct from $4::text)
-        or ($13::float8 is not null and a.cost_usd is distinct from $13::float8))
     returning a.*
   ), told as (
     update reminders r set
       event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
+      status = case when $12::boolean then 'calling' else r.status end,
+      version = r.version + case when $12::boolean then 1 else 0 end,
+      retry_count = case when $12::boolean and not (r.status = 'scheduled' and r.free_attempts > 0)
+        then greatest(r.retry_count - 1, 0) else r.retry_count end,
+      failure_reason = case when $12::boolean then null else r.failure_reason end,
+      next_attempt_at = case when $12::boolean then null else r.next_attempt_at end,
+      unsettled_key = case when $12::boolean then null else r.unsettled_key end,
       call_result = c.call_result,
-      call_sid = case when r.status in ('calling', 'completed') then coalesce(c.call_sid, r.call_sid) end,
+      call_sid = case when $12::boolean or r.status in ('calling', 'completed') then coalesce(c.call_sid, r.call_sid) end,
       updated_at = statement_timestamp()
     from changed c
     where r.id = c.reminder_id and r.attempt_count = c.number
     returning r.event_transaction_id, r.id, r.status, to_jsonb(r) as reminder
   ), event as (
     insert into reminder_events (transaction_id, reminder_id, previous_status, reminder, call)
-    select t.event_transaction_id, t.id, t.status, t.reminder, to_jsonb(c) from told t, changed c
+    select t.event_transaction_id, t.id, e.previous_status, t.reminder, e.call
+    from told t cross join changed c cross join lateral (
+      select 1 as place, $15::text as previous_status, null::jsonb as call where $12::boolean
+      union all select 2, t.status, to_jsonb(c)
+    ) e
+    order by e.place
   )
   select id from changed`;
 
-interface Found {
-  readonly id: string;
-  readonly reminder_id: string;
-  readonly outcome: string | null;
-  readonly provider_call_id: string | null;
+interface KnownRow {
+  readonly attempt: AttemptJson;
+  readonly never_rang: boolean;
+  readonly status: ReminderStatus;
+  readonly message: string;
+  readonly is_fresh: boolean;
+  readonly is_newest: boolean;
+  readonly is_overdue: boolean;
+  readonly now: string;
 }
 
-export async function recordReport(em: SqlEntityManager, report: CallReport): Promise<ReportResult> {
-  const [attempt] = await run<Found>(em, findSql, [report.attemptId, report.providerCallId]);
-  if (!attempt) return { kind: 'unknown-call' };
-  const { reminder_id: reminderId } = attempt;
-  if (attempt.provider_call_id !== null && attempt.provider_call_id !== report.providerCallId) {
+export function recordReport(
+  em: SqlEntityManager,
+  report: CallReport,
+  rules: ReportRules,
+): Promise<ReportResult> {
+  return em.transactional(async (tx) => {
+    const [found] = await run<{ id: string }>(tx, lockSql, [report.attemptId, report.providerCallId]);
+    const [row] = found ? await run<KnownRow>(tx, readSql, [found.id]) : [];
+    return row ? record(tx, row, report, rules) : { kind: 'unknown-call' };
+  });
+}
+
+async function record(
+  em: SqlEntityManager,
+  row: KnownRow,
+  report: CallReport,
+  rules: ReportRules,
+): Promise<ReportResult> {
+  const attempt = attemptFromJson(row.attempt);
+  const { id, reminderId, outcome } = attempt;
+  if (attempt.providerCallId !== null && attempt.providerCallId !== report.providerCallId) {
     return { kind: 'second-call', reminderId };
   }
-  const isEnd = report.status === 'ended';
-  const [recorded] = await run<{ id: string }>(em, recordSql, [
-    attempt.id,
-    reminderId,
-    report.providerCallId,
-    report.callSid,
-    report.status,
-    isEnd ? (report.result ?? 'other') : null,
-    isEnd ? report.endedReason : null,
-    isEnd ? report.neverRang : null,
-    callStatuses,
-    report.startedAt,
-    report.reportedAt,
-    report.endedAt,
-    report.costUsd,
+  const known: KnownCall = { ...attempt, neverRang: row.never_rang };
+  const call = withReport(known, report, {
+    now: new Date(row.now),
+    speechMs: rules.speechMs(row.message),
+    isOverdue: row.is_overdue,
+  });
+  if (!call) return { kind: 'known' };
+  const reminder = { status: row.status, isNewest: row.is_newest, isFresh: row.is_fresh };
+  const adopted = adoptsCall(reminder, { outcome, before: known, after: call });
+  await run(em, writeSql, [
+    id,
+    call.providerCallId,
+    call.callSid,
+    call.callStatus,
+    call.callResult,
+    call.endedReason,
+    call.callResult === null ? null : call.neverRang,
+    call.callStartedAt,
+    call.callAnsweredAt,
+    call.callEndedAt,
+    call.costUsd,
+    adopted,
+    longestCallMs(rules),
+    restartsClock(known, call),
+    row.status,
   ]);
   // A call that was refused for want of room may be reported all the same, as one that never rang.
-  const unexpected = attempt.outcome !== null && attempt.outcome !== 'placed' && !report.neverRang;
-  return recorded ? { kind: 'recorded', reminderId, unexpected } : { kind: 'known' };
+  const isUnplaced = outcome !== null && outcome !== 'placed' && !report.neverRang;
+  return {
+    kind: 'recorded',
+    reminderId,
+    result: call.callResult,
+    adopted,
+    unexpected: isUnplaced && !adopted,
+  };
 }

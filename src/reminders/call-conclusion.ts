@@ -24,6 +24,7 @@ export type CallPolicy = Readonly<Record<CallResult, CallAction>>;
 export const defaultCallPolicy: CallPolicy = {
   answered: 'complete',
   voicemail: 'complete',
+  'cut-short': 'retry-once',
   'no-answer': 'retry',
   busy: 'retry',
   unreachable: 'retry-once',
@@ -34,10 +35,11 @@ export const defaultCallPolicy: CallPolicy = {
   other: 'fail',
 };
 
-/** A reminder that waits for the end of its call, which is known now. */
+/** A reminder that waits for its call, of which enough is known now. */
 export interface EndedCall extends Ground {
   readonly callSid: string | null;
-  readonly result: CallResult;
+  /** `null`: the phone rings, or somebody is on the line. */
+  readonly result: CallResult | null;
   /** The provider's own word. */
   readonly endedReason: string | null;
   readonly neverRang: boolean;
@@ -47,23 +49,30 @@ export interface EndedCall extends Ground {
 
 /** What the end of a call means for its reminder. */
 export interface Conclusion extends Bookkeeping {
-  readonly result: CallResult;
+  readonly result: CallResult | null;
   /** Why dispatch has to pause; `null` where it goes on. */
   readonly pauseReason: string | null;
 }
 
 export interface ConclusionPolicy {
   readonly calls: CallPolicy;
+  /** `accepted`: a call that rang is enough; `answered`: how it ended decides. */
+  readonly completeWhen: 'accepted' | 'answered';
   /** The wait before the next attempt, in milliseconds, after `failures` ≥ 1 failed ones. */
   readonly retryDelayMs: (failures: number) => number;
 }
 
 export function conclude(call: EndedCall, policy: ConclusionPolicy): Conclusion {
-  const action = policy.calls[call.result];
-  const reason = describe(call);
+  const { result } = call;
+  const isEnough = policy.completeWhen === 'accepted' && !call.neverRang;
+  if (result === null || isEnough) {
+    return { ...bookkeeper(call).complete(call.callSid), result, pauseReason: null };
+  }
+  const action = policy.calls[result];
+  const reason = describe(result, call.endedReason);
   return {
     ...book(call, action, reason, policy),
-    result: call.result,
+    result,
     pauseReason: action === 'pause' ? reason : null,
   };
 }
@@ -95,6 +104,7 @@ function book(call: EndedCall, action: CallAction, reason: string, policy: Concl
 const words: Readonly<Record<CallResult, string>> = {
   answered: 'The call was answered',
   voicemail: 'A mailbox took the call',
+  'cut-short': 'The call ended before the message was said',
   'no-answer': 'Nobody answered the call',
   busy: 'The line was busy',
   unreachable: 'The number could not be reached',
@@ -105,6 +115,6 @@ const words: Readonly<Record<CallResult, string>> = {
   other: 'The call ended, and whether somebody was reached is not known',
 };
 
-function describe({ result, endedReason }: EndedCall): string {
+function describe(result: CallResult, endedReason: string | null): string {
   return `${words[result]}${endedReason === null ? '' : ` (${endedReason})`}.`;
 }

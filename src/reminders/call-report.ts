@@ -6,6 +6,7 @@ export type CallStatus = (typeof callStatuses)[number];
 export const callResults = [
   'answered',
   'voicemail',
+  'cut-short',
   'no-answer',
   'busy',
   'unreachable',
@@ -26,12 +27,16 @@ export interface CallReport {
   /** The telephone company's id of the call; `null` while it is not known. */
   readonly callSid: string | null;
   readonly status: CallStatus;
-  /** `null` until the call ended. */
+  /** What the reason for its end means; `other` where that is not known, `null` until it ended. */
   readonly result: CallResult | null;
   /** Why it ended, in the provider's own word; `null` until it ended, or where no word was given. */
   readonly endedReason: string | null;
   /** Whether the reason says for certain that no phone rang, so that ringing again disturbs nobody twice. */
   readonly neverRang: boolean;
+  /** Whether the reason says that the text was said to its end, however short the call was; default: no. */
+  readonly saidToTheEnd?: boolean;
+  /** Whether it is no word of the provider: the call is no longer waited for; default: no. */
+  readonly isGivenUp?: boolean;
   /** When the status was reached, by the provider's clock; `null` where it does not say. */
   readonly reportedAt: Date | null;
   readonly startedAt: Date | null;

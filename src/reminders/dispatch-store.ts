@@ -1,5 +1,6 @@
 import type { Conclusion, EndedCall } from './call-conclusion.ts';
-import type { CallReport } from './call-report.ts';
+import type { ReportRules } from './call-end.ts';
+import type { CallReport, CallResult } from './call-report.ts';
 import type { Settlement } from './settlement.ts';
 
 /** A claimed reminder with the attempt that was opened for it: all that is needed to ring and to record. */
@@ -129,8 +130,17 @@ export interface AttemptCheck {
 
 /** What came of writing down what a provider told of a call. */
 export type ReportResult =
-  /** It told something new. `unexpected`: of an attempt that is down as one that placed no call. */
-  | { readonly kind: 'recorded'; readonly reminderId: string; readonly unexpected: boolean }
+  /** It told something new. */
+  | {
+      readonly kind: 'recorded';
+      readonly reminderId: string;
+      /** How the call ended, from all that is known of it; `null`: it is not over. */
+      readonly result: CallResult | null;
+      /** Whether its reminder waits for it again, after it was settled without this call or by a worse-known end. */
+      readonly adopted: boolean;
+      /** Whether the call should not be: its attempt is down as one that placed none, and its reminder has moved on. */
+      readonly unexpected: boolean;
+    }
   /** Nothing new. */
   | { readonly kind: 'known' }
   /** No attempt is known for it. */
@@ -142,8 +152,8 @@ export type ReportResult =
 export interface QuietCall {
   readonly attemptId: string;
   readonly providerCallId: string | null;
-  /** Whether it is over for certain, since no call lasts so long. */
-  readonly expired: boolean;
+  /** For how long no call could have lasted any more, in milliseconds; `null`: it may still be up. */
+  readonly overdueMs: number | null;
 }
 
 /**
@@ -176,13 +186,18 @@ export interface DispatchStore {
   /** Writes what came of attempts. Answers the attempt ids whose reminder had moved on, where nothing was changed. */
   record(settlements: readonly Settlement[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
   /** Writes down what the provider told of a call. A report never moves a call back, and may come before `record`. */
-  report(report: CallReport): Promise<ReportResult>;
-  /** Reminders that wait for a call which has ended. */
-  endedCalls(limit: number): Promise<EndedCall[]>;
+  report(report: CallReport, rules: ReportRules): Promise<ReportResult>;
+  /** Reminders that wait for a call which has ended; with `orRang`, also for one that rings or was answered. */
+  endedCalls(limit: number, orRang?: boolean): Promise<EndedCall[]>;
   /** Writes what the ends of calls mean. Answers the attempt ids whose reminder had moved on. */
   conclude(conclusions: readonly Conclusion[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
-  /** Calls of which nothing was heard for `quietMs`: each for one asker, who need not ask again for so long. */
+  /**
+   * Calls without news for `quietMs`, and those that became overdue since: each for one asker, who need not ask again
+   * for so long.
+   */
   quietCalls(quietMs: number, limit: number): Promise<QuietCall[]>;
+  /** Makes every call quiet, except those with news within the last second: a report was lost, and nobody knows whose. */
+  expectNews(): Promise<void>;
   /**
    * Marks a claim whose attempt the provider cannot say anything about. It keeps its status, its version and its owner,
    * but holds no slot. Changes nothing where the reminder has moved on.

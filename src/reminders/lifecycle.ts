@@ -28,6 +28,8 @@ export const lifecycle = {
   complete: { from: ['dispatching', 'calling'], to: 'completed' },
   giveBack: { from: ['dispatching', 'calling'], to: 'scheduled' },
   fail: { from: ['dispatching', 'calling'], to: 'failed' },
+  /** The call of its newest attempt exists after all, or its end is better known: as if it had just been placed. */
+  adopt: { from: ['scheduled', 'failed'], to: 'calling' },
   retry: { from: ['failed', 'cancelled'], to: 'scheduled' },
 } as const satisfies Record<string, LifecycleStep>;
 

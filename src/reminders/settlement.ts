@@ -12,8 +12,6 @@ export interface Settlement extends Bookkeeping {
 export interface SettlementPolicy {
   /** What to do where nobody can say whether the phone rang: ring again, or give up. */
   readonly unknownOutcome: 'retry' | 'fail';
-  /** Whether a reminder is done when the provider took the call, or when somebody was reached. */
-  readonly completeWhen: 'accepted' | 'answered';
   /** How long a call can be up at most, in milliseconds; `null` where the provider tells nothing of placed calls. */
   readonly longestCallMs: number | null;
   /** The wait before the next attempt, in milliseconds, after `failures` ≥ 1 failed ones. */
@@ -30,9 +28,8 @@ function book(claim: Claim, outcome: CallOutcome, policy: SettlementPolicy): Boo
   const failures = claim.retryCount + 1;
   switch (outcome.kind) {
     case 'placed':
-      return policy.completeWhen === 'answered' && policy.longestCallMs !== null
-        ? books.await(outcome.callSid)
-        : books.complete(outcome.callSid);
+      // A call that was taken may still end before it rings, so the reminder waits where calls are followed.
+      return policy.longestCallMs === null ? books.complete(outcome.callSid) : books.await(outcome.callSid);
     case 'rejected':
       return books.fail(outcome.reason);
     case 'refused': {

@@ -6,8 +6,8 @@ import { sendJson } from './send-json.ts';
 export interface WebhookEndpoint {
   readonly path: string;
   readonly maxBytes: number;
-  /** Answers the HTTP status. */
-  readonly handle: (headers: IncomingHttpHeaders, rawBody: Buffer) => Promise<number>;
+  /** Answers the HTTP status; without a body where that is larger than `maxBytes`. */
+  readonly handle: (headers: IncomingHttpHeaders, rawBody: Buffer | null) => Promise<number>;
 }
 
 export async function answerWebhook(
@@ -20,11 +20,11 @@ export async function answerWebhook(
     return sendJson(response, 405, { error: 'Reports are posted here.' });
   }
   const body = await readRawBody(request, maxBytes);
+  const status = await handle(request.headers, body);
   if (body === null) {
     // The rest is not worth reading.
     response.setHeader('connection', 'close');
-    return sendJson(response, 413, { error: `A report has at most ${maxBytes} bytes.` });
+    return sendJson(response, status, { error: `A report has at most ${maxBytes} bytes.` });
   }
-  const status = await handle(request.headers, body);
   sendJson(response, status, status === 200 ? {} : { error: 'Not taken.' });
 }

@@ -65,11 +65,12 @@ export function traceDispatch(
       const startedAtMs = clock.wallMs();
       return record('take over', await store.takeOver(request), startedAtMs);
     },
-    async report(report) {
+    async report(report, rules) {
       const startedAtMs = clock.wallMs();
-      const result = await store.report(report);
+      const result = await store.report(report, rules);
       if (result.kind !== 'recorded') return result;
-      const { status, result: callResult, endedReason } = report;
+      const { status, endedReason } = report;
+      const { result: callResult } = result;
       const attributes = {
         'bellhop.reminder.id': result.reminderId,
         'bellhop.call.status': status,

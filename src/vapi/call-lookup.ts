@@ -92,6 +92,11 @@ export function createCallLookup(
     return unanswered(`Vapi names no status of the call that Bellhop knows (${call.status ?? 'none'}).`);
   }
 
+  async function remove(providerCallId: string): Promise<void> {
+    const target = `${url}/${encodeURIComponent(providerCallId)}`;
+    await http.remove({ url: target, headers: { authorization: `Bearer ${apiKey}` }, timeoutMs });
+  }
+
   /** In words for a log; never what Vapi sent, except where it refused. */
   function describe(answer: Exchange): string {
     if (answer.kind === 'no-answer') {
@@ -103,7 +108,7 @@ export function createCallLookup(
     return describeAnswer(answer.status, providerWords(answer.body, apiKey));
   }
 
-  return { answerWithinMs: timeoutMs, graceMs, sendWindowMs, find, read };
+  return { answerWithinMs: timeoutMs, graceMs, sendWindowMs, find, read, remove };
 }
 
 interface Range {

@@ -1,5 +1,5 @@
 import { type CallReport, type CallStatus, callStatuses } from '../reminders/call-report.ts';
-import { resultOf, saysNobodyWasRung } from './ended-reason.ts';
+import { resultOf, saysNobodyWasRung, saysTextWasSaid } from './ended-reason.ts';
 import { readProviderId } from './provider-id.ts';
 
 /**
@@ -38,7 +38,7 @@ export function readCallObject(value: unknown): CallObject | null {
       readProviderId(property(value, 'phoneCallProviderId')) ??
       readProviderId(property(property(value, 'transport'), 'callSid')),
     status: readWord(property(value, 'status')),
-    endedReason: readWord(property(value, 'endedReason')),
+    endedReason: readReason(property(value, 'endedReason')),
     createdAt: readInstant(property(value, 'createdAt')),
     updatedAt: readInstant(property(value, 'updatedAt')),
     startedAt: readInstant(property(value, 'startedAt')),
@@ -64,6 +64,7 @@ export function reportOf(call: CallObject, reportedAt: Date | null = call.update
     result: isOver ? resultOf(endedReason) : null,
     endedReason,
     neverRang: saysNobodyWasRung(endedReason),
+    ...(saysTextWasSaid(endedReason) && { saidToTheEnd: true }),
     reportedAt,
     startedAt,
     endedAt: isOver ? endedAt : null,
@@ -93,6 +94,19 @@ function readAttemptId(call: unknown): string | null {
 /** A word of Vapi's own, such as a status; one that cannot be stored is none. */
 export function readWord(value: unknown): string | null {
   return typeof value === 'string' && /^[\x20-\x7e]{1,255}$/.test(value) ? value : null;
+}
+
+const MAX_REASON_LENGTH = 255;
+
+/** Vapi's word for why a call ended. One that is odd or long is cleaned and cut: it still says that there was a reason. */
+export function readReason(value: unknown): string | null {
+  if (typeof value !== 'string') return null;
+  const reason = value
+    .replaceAll(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+    .slice(0, MAX_REASON_LENGTH)
+    .toWellFormed();
+  return reason === '' ? null : reason;
 }
 
 /** An ISO string, or milliseconds or seconds since 1970, between then and the year 9999. */

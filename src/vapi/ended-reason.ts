@@ -77,3 +77,10 @@ const beforeDialling =
 export function saysNobodyWasRung(endedReason: string | null): boolean {
   return endedReason !== null && beforeDialling.test(endedReason);
 }
+
+/** The assistant came to the end of what it says, or handed the call on. */
+const saidToTheEnd = /^assistant-(said-end-call-phrase|ended-call|forwarded-call)/;
+
+export function saysTextWasSaid(endedReason: string | null): boolean {
+  return endedReason !== null && saidToTheEnd.test(endedReason);
+}

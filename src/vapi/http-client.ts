@@ -74,10 +74,12 @@ export interface HttpClient extends AsyncDisposable {
   post(request: PostRequest): Promise<Exchange>;
   /** Never rejects. What is asked this way may be asked again. */
   get(request: GetRequest): Promise<Exchange>;
+  /** Never rejects. What is deleted once may be deleted again. */
+  remove(request: GetRequest): Promise<Exchange>;
 }
 
 interface AnyRequest extends GetRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly body: string | null;
   readonly rules: Omit<RequestRules, 'timeoutMs'>;
 }
@@ -129,6 +131,19 @@ export function createHttpClient({
           mayLeave: () => true,
           abandon: null,
           maxBodyBytes: MAX_LIST_BYTES,
+          acceptsLateAnswer: false,
+        },
+      }),
+    remove: (request) =>
+      exchange({
+        ...request,
+        method: 'DELETE',
+        // Vapi asks for a body here, of which every part is optional.
+        body: '{}',
+        rules: {
+          mayLeave: () => true,
+          abandon: null,
+          maxBodyBytes: MAX_BODY_BYTES,
           acceptsLateAnswer: false,
         },
       }),

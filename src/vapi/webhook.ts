@@ -1,7 +1,15 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { CallReport } from '../reminders/call-report.ts';
-import { property, readCallObject, readCost, readInstant, readWord, reportOf } from './call-object.ts';
+import {
+  property,
+  readCallObject,
+  readCost,
+  readInstant,
+  readReason,
+  readWord,
+  reportOf,
+} from './call-object.ts';
 
 /** A report holds everything that was said; what is longer is none. */
 export const MAX_WEBHOOK_BYTES = 4_194_304;
@@ -50,10 +58,7 @@ function readMessage(message: unknown): WebhookAnswer {
   if (!call) return ignored('no call');
   // What the message says is newer than the call that it quotes.
   const isReport = type === 'end-of-call-report';
-  const endedReason = readWord(property(message, 'endedReason')) ?? call.endedReason;
-  // The report that follows has to give one, and so has the call when it is asked for.
-  const isUnexplained = !isReport && property(message, 'status') === 'ended' && endedReason === null;
-  if (isUnexplained) return ignored('an end without a reason');
+  const endedReason = readReason(property(message, 'endedReason')) ?? call.endedReason;
   const report = reportOf(
     {
       ...call,

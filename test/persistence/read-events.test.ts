@@ -150,19 +150,23 @@ describe('the events of one reminder are in the order of its changes, also where
         overtake(
           () => stores.dispatch.record([settle(claim, call, followed)]),
           (tx) =>
-            recordReport(tx, {
-              providerCallId: 'call-1',
-              attemptId,
-              callSid: null,
-              status: 'ended',
-              result: 'answered',
-              endedReason: null,
-              neverRang: false,
-              reportedAt: null,
-              startedAt: null,
-              endedAt: null,
-              costUsd: null,
-            }),
+            recordReport(
+              tx,
+              {
+                providerCallId: 'call-1',
+                attemptId,
+                callSid: null,
+                status: 'ended',
+                result: 'answered',
+                endedReason: null,
+                neverRang: false,
+                reportedAt: null,
+                startedAt: null,
+                endedAt: null,
+                costUsd: null,
+              },
+              followed,
+            ),
         ),
       async (tx) => {
         const [ended] = await stores.dispatch.endedCalls(1);

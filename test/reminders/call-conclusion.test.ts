@@ -7,7 +7,11 @@ import {
 } from '../../src/reminders/call-conclusion.ts';
 import type { CallResult } from '../../src/reminders/call-report.ts';
 
-const policy = { calls: defaultCallPolicy, retryDelayMs: (failures: number) => failures * 1_000 };
+const policy = {
+  calls: defaultCallPolicy,
+  completeWhen: 'answered' as const,
+  retryDelayMs: (failures: number) => failures * 1_000,
+};
 
 function ended(result: CallResult, overrides: Partial<EndedCall> = {}): EndedCall {
   return {

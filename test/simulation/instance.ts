@@ -63,10 +63,11 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
     checkAttempt: (claim) => send('checkAttempt', () => dispatch.checkAttempt(claim)),
     record: (settlements) =>
       send('record', () => deps.watchRecord(actor, settlements, () => dispatch.record(settlements))),
-    report: (report) => send('report', () => dispatch.report(report)),
-    endedCalls: (limit) => send('endedCalls', () => dispatch.endedCalls(limit)),
+    report: (report, rules) => send('report', () => dispatch.report(report, rules)),
+    endedCalls: (limit, orRang) => send('endedCalls', () => dispatch.endedCalls(limit, orRang)),
     conclude: (conclusions) => send('conclude', () => dispatch.conclude(conclusions)),
     quietCalls: (quietMs, limit) => send('quietCalls', () => dispatch.quietCalls(quietMs, limit)),
+    expectNews: () => send('expectNews', () => dispatch.expectNews()),
     markUnresolved: (claim) => send('markUnresolved', () => dispatch.markUnresolved(claim)),
     noteConcurrencyLimit: (limit, account) =>
       send('noteConcurrencyLimit', () => dispatch.noteConcurrencyLimit(limit, account)),
@@ -98,6 +99,7 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
         completeWhen: provider.longestCallMs === null ? 'accepted' : 'answered',
         longestCallMs: provider.longestCallMs,
         calls: defaultCallPolicy,
+        speechMs: () => 0,
         retryDelayMs: (failures) => retryDelayMs(failures, { firstMs: 400, maxMs: 2_000 }, world.random.next),
       },
     },

@@ -1,6 +1,8 @@
+import { adoptsCall, restartsClock } from '../../src/reminders/adoption.ts';
 import type { Bookkeeping } from '../../src/reminders/bookkeeping.ts';
 import type { Conclusion, EndedCall } from '../../src/reminders/call-conclusion.ts';
-import { type CallReport, goesForward } from '../../src/reminders/call-report.ts';
+import { longestCallMs, type ReportRules, withReport } from '../../src/reminders/call-end.ts';
+import type { CallReport } from '../../src/reminders/call-report.ts';
 import {
   type Claim,
   type ClaimPause,
@@ -204,7 +206,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         staleAttemptIds: settlements.filter((each) => !settleOne(each)).map(({ attemptId }) => attemptId),
       };
     },
-    report(report: CallReport): ReportResult {
+    report(report: CallReport, rules: ReportRules): ReportResult {
       const attempt = [...attempts.values()].find((each) =>
         report.attemptId === null
           ? each.providerCallId === report.providerCallId
@@ -212,53 +214,61 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       );
       const record = attempt && reminders.get(attempt.reminderId);
       if (!attempt || !record) return { kind: 'unknown-call' };
-      const { reminderId } = attempt;
+      const { reminderId, outcome } = attempt;
       if (attempt.providerCallId !== null && attempt.providerCallId !== report.providerCallId) {
         return { kind: 'second-call', reminderId };
       }
-      const forward = goesForward(attempt.callStatus, report.status);
-      const tellsSid = report.callSid !== null && report.callSid !== attempt.callSid;
-      const tellsCost = report.costUsd !== null && report.costUsd !== attempt.costUsd;
-      if (!forward && !tellsSid && !tellsCost) return { kind: 'known' };
-      const isEnd = report.status === 'ended';
-      const isUp = report.status === 'in-progress' || report.status === 'forwarding';
+      const { reminder } = record;
+      const call = withReport(attempt, report, {
+        now: now(),
+        speechMs: rules.speechMs(reminder.message),
+        isOverdue: attempt.liveUntilMs !== null && attempt.liveUntilMs <= nowMs(),
+      });
+      if (!call) return { kind: 'known' };
+      const isNewest = reminder.attemptCount === attempt.number;
+      const adopted = adoptsCall(
+        { status: reminder.status, isNewest, isFresh: reminder.failureReason === null },
+        { outcome, before: attempt, after: call },
+      );
+      const longestMs = nowMs() + longestCallMs(rules);
+      const { liveUntilMs } = attempt;
+      const restarted =
+        liveUntilMs !== null && restartsClock(attempt, call) ? Math.max(liveUntilMs, longestMs) : liveUntilMs;
       const told: AttemptRecord = {
         ...attempt,
-        providerCallId: attempt.providerCallId ?? report.providerCallId,
-        callSid: report.callSid ?? attempt.callSid,
-        callStatus: forward ? report.status : attempt.callStatus,
-        callResult: attempt.callResult ?? (isEnd ? (report.result ?? 'other') : null),
-        endedReason: attempt.endedReason ?? (isEnd ? report.endedReason : null),
-        neverRang: attempt.callEndedAt === null && isEnd ? report.neverRang : attempt.neverRang,
-        callStartedAt: attempt.callStartedAt ?? report.startedAt,
-        callAnsweredAt: attempt.callAnsweredAt ?? (isUp ? (report.reportedAt ?? now()) : null),
-        callEndedAt: attempt.callEndedAt ?? (isEnd ? (report.endedAt ?? now()) : null),
-        costUsd: report.costUsd ?? attempt.costUsd,
-        liveUntilMs: isEnd ? null : attempt.liveUntilMs,
+        ...call,
+        neverRang: call.callResult !== null && call.neverRang === true,
+        ...(adopted && { outcome: 'placed', failureReason: null }),
+        liveUntilMs: call.callResult !== null ? null : adopted ? longestMs : restarted,
         quietSinceMs: nowMs(),
       };
       attempts.set(attemptKey(told), told);
-      const { reminder } = record;
-      if (reminder.attemptCount === told.number) {
-        const hasCall = reminder.status === 'calling' || reminder.status === 'completed';
+      if (isNewest) {
+        const changed = adopted ? adopt(record) : record;
+        const { status } = changed.reminder;
+        const hasCall = status === 'calling' || status === 'completed';
         const heard = {
-          ...reminder,
+          ...changed.reminder,
           callResult: told.callResult,
           callSid: hasCall ? (told.callSid ?? reminder.callSid) : null,
           updatedAt: now(),
         };
-        database.write({ ...record, reminder: heard }, reminder.status, toCallAttempt(told));
+        const after = { ...changed, reminder: heard };
+        if (adopted) database.write(after, reminder.status);
+        database.write(after, status, toCallAttempt(told));
       }
-      const unexpected = attempt.outcome !== null && attempt.outcome !== 'placed' && !report.neverRang;
-      return { kind: 'recorded', reminderId, unexpected };
+      const isUnplaced = outcome !== null && outcome !== 'placed' && !report.neverRang;
+      const unexpected = isUnplaced && !adopted;
+      return { kind: 'recorded', reminderId, result: told.callResult, adopted, unexpected };
     },
-    endedCalls(limit: number): EndedCall[] {
+    endedCalls(limit: number, orRang = false): EndedCall[] {
       const waiting = [...reminders.values()].filter(({ reminder }) => reminder.status === 'calling');
       return waiting
         .flatMap(({ reminder, freeAttempts }): EndedCall[] => {
           const attempt = database.attemptOf(reminder, reminder.attemptCount);
           const before = database.attemptOf(reminder, reminder.attemptCount - 1);
-          if (!attempt?.callEndedAt || !attempt.callResult) return [];
+          const rang = ['ringing', 'in-progress', 'forwarding'].includes(attempt?.callStatus ?? '');
+          if (!attempt || (attempt.callResult === null && !(orRang && rang))) return [];
           const { version, retryCount, maxRetryAttempts } = reminder;
           const { id: attemptId, callSid, callResult: result, endedReason, neverRang } = attempt;
           const sameAsBefore = before?.callResult === result;
@@ -288,7 +298,9 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     },
     quietCalls(quietMs: number, limit: number): QuietCall[] {
       const quiet = [...attempts.values()].filter(
-        ({ liveUntilMs, quietSinceMs }) => liveUntilMs !== null && quietSinceMs <= nowMs() - quietMs,
+        ({ liveUntilMs, quietSinceMs }) =>
+          liveUntilMs !== null &&
+          (quietSinceMs <= nowMs() - quietMs || (liveUntilMs <= nowMs() && quietSinceMs < liveUntilMs)),
       );
       return quiet
         .sort((a, b) => a.quietSinceMs - b.quietSinceMs)
@@ -296,8 +308,15 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         .map((attempt) => {
           attempts.set(attemptKey(attempt), { ...attempt, quietSinceMs: nowMs() });
           const { id: attemptId, providerCallId, liveUntilMs } = attempt;
-          return { attemptId, providerCallId, expired: (liveUntilMs ?? 0) <= nowMs() };
+          const overdueMs = nowMs() - (liveUntilMs ?? 0);
+          return { attemptId, providerCallId, overdueMs: overdueMs >= 0 ? overdueMs : null };
         });
+    },
+    expectNews() {
+      for (const attempt of attempts.values()) {
+        if (attempt.liveUntilMs === null || attempt.quietSinceMs >= nowMs() - 1_000) continue;
+        attempts.set(attemptKey(attempt), { ...attempt, quietSinceMs: 0 });
+      }
     },
     markUnresolved({ reminderId, version }: Pick<Claim, 'reminderId' | 'version'>) {
       const record = reminders.get(reminderId);
@@ -344,6 +363,24 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       };
     },
   };
+
+  /** As if its call had just been placed: what the attempt spent of the budget is given back. */
+  function adopt(record: ReminderRecord): ReminderRecord {
+    const { reminder, freeAttempts } = record;
+    const wasFree = reminder.status === 'scheduled' && freeAttempts > 0;
+    return {
+      ...record,
+      unsettledKey: null,
+      reminder: {
+        ...reminder,
+        status: 'calling',
+        version: reminder.version + 1,
+        retryCount: wasFree ? reminder.retryCount : Math.max(0, reminder.retryCount - 1),
+        failureReason: null,
+        nextAttemptAt: null,
+      },
+    };
+  }
 
   function settleOne(settlement: Settlement): boolean {
     const record = reminders.get(settlement.reminderId);

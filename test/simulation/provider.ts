@@ -190,6 +190,8 @@ export function createProvider(world: World, options: ProviderOptions): Provider
         const report = calls.find(({ callSid }) => `call of ${callSid}` === providerCallId)?.report();
         return report ? { kind: 'report', report } : { kind: 'none' };
       },
+      // No call waits there for longer than it may take.
+      remove: async () => {},
     };
   }
 

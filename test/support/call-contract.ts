@@ -1,14 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { conclude, defaultCallPolicy, type EndedCall } from '../../src/reminders/call-conclusion.ts';
+import {
+  type ConclusionPolicy,
+  conclude,
+  defaultCallPolicy,
+  type EndedCall,
+} from '../../src/reminders/call-conclusion.ts';
+import type { ReportRules } from '../../src/reminders/call-end.ts';
 import { type CallReport, callResults, callStatuses } from '../../src/reminders/call-report.ts';
 import type { Claim } from '../../src/reminders/dispatch-store.ts';
-import { settle } from '../../src/reminders/settlement.ts';
-import { placed, unknown } from './call-outcomes.ts';
+import { type SettlementPolicy, settle } from '../../src/reminders/settlement.ts';
+import { cancel } from '../../src/reminders/transition.ts';
+import { placed, refused, rejected, unknown } from './call-outcomes.ts';
 import { createClaiming } from './claiming.ts';
 import { join } from './instance-contract.ts';
 import { testPolicy } from './policy.ts';
 import { createDrafts } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
+import { waitFor } from './wait-for.ts';
 
 const hour = 3_600_000;
 const answered = { ...testPolicy, completeWhen: 'answered', longestCallMs: hour } as const;
@@ -36,11 +44,17 @@ const end = (claim: Claim, overrides: Partial<CallReport> = {}) =>
   report(claim, { status: 'ended', result: 'answered', endedReason: 'goodbye', ...overrides });
 
 export function describeCalls(stores: () => Stores): void {
-  const { claimNew, claimOne } = createClaiming(stores);
-  const tell = (each: CallReport) => stores().dispatch.report(each);
+  const { claimNew, claimOne, claimAgain } = createClaiming(stores);
+  const tell = (each: CallReport, rules: ReportRules = answered) => stores().dispatch.report(each, rules);
   const attemptOf = async ({ attemptId }: Claim) => (await stores().reminders.findAttempts([attemptId]))[0];
 
-  async function calling(policy: typeof answered | typeof accepted = answered): Promise<Claim> {
+  async function concludeAll(policy: ConclusionPolicy = answered) {
+    const orRang = policy.completeWhen === 'accepted';
+    const ended = await stores().dispatch.endedCalls(10, orRang);
+    await stores().dispatch.conclude(ended.map((each) => conclude(each, policy)));
+  }
+
+  async function calling(policy: SettlementPolicy = answered): Promise<Claim> {
     const claim = await claimOne(await join(stores()));
     await stores().dispatch.record([settle(claim, call, policy)]);
     return claim;
@@ -74,13 +88,38 @@ export function describeCalls(stores: () => Stores): void {
       expect(await stores().dispatch.endedCalls(10)).toEqual([]);
     });
 
-    test('completes its reminder at once where that is asked for, and is told of all the same', async () => {
+    test('is enough for its reminder once it rings, where that is asked for, and goes on being followed', async () => {
       const claim = await calling(accepted);
+      const { dispatch } = stores();
+      await tell(report(claim, { status: 'queued' }));
+      expect(await dispatch.endedCalls(10, true)).toEqual([]);
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'calling', retryCount: 0 });
+      await tell(report(claim, { status: 'ringing' }));
+      expect(await dispatch.endedCalls(10)).toEqual([]);
+      await concludeAll(accepted);
       expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'completed', retryCount: 1 });
       await tell(end(claim, { result: 'no-answer' }));
-      expect(await stores().dispatch.endedCalls(10)).toEqual([]);
+      expect(await dispatch.endedCalls(10, true)).toEqual([]);
       const reminder = await stores().reminder(claim.reminderId);
-      expect(reminder).toMatchObject({ status: 'completed', callResult: 'no-answer', version: 3 });
+      expect(reminder).toMatchObject({ status: 'completed', callResult: 'no-answer', version: 4 });
+    });
+
+    test.each([
+      ['capacity', { status: 'scheduled', retryCount: 0 }],
+      ['configuration', { status: 'scheduled', retryCount: 0 }],
+      ['provider-fault', { status: 'scheduled', retryCount: 1 }],
+    ] as const)('that ends by %s before it rings is never enough', async (result, expected) => {
+      const claim = await calling(accepted);
+      await tell(end(claim, { result, neverRang: true }));
+      await concludeAll(accepted);
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ ...expected, callResult: result });
+    });
+
+    test('that ends otherwise is enough, where that is asked for, though it was never seen to ring', async () => {
+      const claim = await calling(accepted);
+      await tell(end(claim, { result: 'busy' }));
+      await concludeAll(accepted);
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'completed', retryCount: 1 });
     });
 
     test('takes a slot until its end', async () => {
@@ -172,15 +211,145 @@ export function describeCalls(stores: () => Stores): void {
       expect((await attemptOf(claim))?.callStatus).toBeNull();
     });
 
-    test('that should not be is noted, and moves nothing', async () => {
+    test('that exists after all is adopted, as if it had just been placed', async () => {
       const claim = await claimOne(await join(stores()));
       await stores().dispatch.record([settle(claim, unknown(), answered)]);
       const before = await stores().reminder(claim.reminderId);
-      expect(await tell(end(claim))).toMatchObject({ kind: 'recorded', unexpected: true });
+      expect(before).toMatchObject({ status: 'scheduled', retryCount: 1 });
+      const told = await tell(report(claim, { status: 'in-progress', callSid: 'CA1' }));
+      expect(told).toMatchObject({ kind: 'recorded', adopted: true, unexpected: false });
       expect(await stores().reminder(claim.reminderId)).toMatchObject({
-        status: 'scheduled',
-        version: before.version,
-        callSid: null,
+        status: 'calling',
+        version: before.version + 1,
+        retryCount: 0,
+        callSid: 'CA1',
+        failureReason: null,
+        nextAttemptAt: null,
+      });
+      expect(await attemptOf(claim)).toMatchObject({ outcome: 'placed', failureReason: null });
+      const events = await stores().allEvents(claim.reminderId);
+      expect(events.slice(-2).map((each) => [each.previousStatus, each.call?.callStatus ?? null])).toEqual([
+        ['scheduled', null],
+        ['calling', 'in-progress'],
+      ]);
+      expect(await stores().dispatch.quietCalls(0, 10)).toMatchObject([{ attemptId: claim.attemptId }]);
+      await tell(end(claim));
+      await concludeAll();
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'completed', retryCount: 1 });
+    });
+
+    test('that exists after all is adopted where its reminder has failed', async () => {
+      const claim = await claimOne(await join(stores()));
+      await stores().dispatch.record([settle(claim, rejected(), answered)]);
+      expect(await tell(report(claim))).toMatchObject({ adopted: true });
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'calling', retryCount: 0 });
+    });
+
+    test('that exists after all gives back no budget where its attempt spent none', async () => {
+      const me = await join(stores());
+      const first = await claimOne(me);
+      await stores().dispatch.record([settle(first, refused({ retryAfterMs: 0 }), answered)]);
+      const [second] = await claimAgain(me);
+      const claim = second as Claim;
+      await stores().dispatch.record([settle(claim, refused({ cause: 'capacity' }), answered)]);
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'scheduled', retryCount: 1 });
+      expect(await tell(report(claim))).toMatchObject({ adopted: true });
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'calling', retryCount: 1 });
+    });
+
+    test('that exists after all is not adopted where a person cancelled its reminder', async () => {
+      const claim = await claimOne(await join(stores()));
+      await stores().dispatch.record([settle(claim, unknown(), answered)]);
+      await stores().reminders.apply(cancel({ reminderId: claim.reminderId, expectedVersion: null }));
+      expect(await tell(report(claim))).toMatchObject({ adopted: false, unexpected: true });
+      expect((await stores().reminder(claim.reminderId)).status).toBe('cancelled');
+    });
+
+    test('that exists after all is kept with its attempt where another attempt is under way', async () => {
+      const me = await join(stores());
+      const first = await claimOne(me);
+      await stores().dispatch.record([settle(first, unknown({ abandoned: true }), answered)]);
+      await claimAgain(me);
+      expect(await tell(report(first))).toMatchObject({ adopted: false, unexpected: true });
+      expect(await attemptOf(first)).toMatchObject({ providerCallId: 'call-1', callStatus: 'ringing' });
+      expect((await stores().reminder(first.reminderId)).status).toBe('dispatching');
+    });
+
+    test('that was refused for want of room and never rang is not adopted', async () => {
+      const claim = await claimOne(await join(stores()));
+      await stores().dispatch.record([settle(claim, refused({ cause: 'capacity' }), answered)]);
+      const told = await tell(end(claim, { result: 'capacity', neverRang: true }));
+      expect(told).toMatchObject({ kind: 'recorded', adopted: false, unexpected: false });
+      expect((await stores().reminder(claim.reminderId)).status).toBe('scheduled');
+    });
+
+    test('waits for the reason of its end until no call can last any longer', async () => {
+      const unexplained = { result: 'other', endedReason: null } as const;
+      const claim = await calling();
+      await tell(report(claim, { status: 'in-progress', reportedAt: new Date(5_000) }));
+      expect(await tell(end(claim, unexplained))).toEqual({ kind: 'known' });
+      expect(await stores().dispatch.endedCalls(10)).toEqual([]);
+      const short = { ...answered, longestCallMs: 0 };
+      const overdue = await calling(short);
+      await tell(report(overdue, { status: 'in-progress', reportedAt: new Date(5_000) }), short);
+      expect(await tell(end(overdue, unexplained))).toMatchObject({ kind: 'recorded', result: 'answered' });
+    });
+
+    test('is better explained by a later report, until another attempt begins', async () => {
+      const me = await join(stores());
+      const claim = await calling();
+      await tell(end(claim, { result: 'other', endedReason: 'a word that nobody knows' }));
+      await concludeAll();
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({ status: 'failed', retryCount: 1 });
+      expect(await tell(end(claim))).toMatchObject({ result: 'answered', adopted: true });
+      await concludeAll();
+      expect(await stores().reminder(claim.reminderId)).toMatchObject({
+        status: 'completed',
+        retryCount: 1,
+        callResult: 'answered',
+      });
+      const retried = { ...defaultCallPolicy, other: 'retry' } as const;
+      const other = await calling();
+      await tell(end(other, { result: 'other', endedReason: 'a word that nobody knows' }));
+      await concludeAll({ ...answered, calls: retried, retryDelayMs: () => 0 });
+      await claimAgain(me);
+      expect(await tell(end(other))).toMatchObject({ result: 'answered', adopted: false });
+      expect((await stores().reminder(other.reminderId)).status).toBe('dispatching');
+    });
+
+    test('is judged by the time that its message takes to say', async () => {
+      const claim = await calling();
+      const startedAt = new Date(5_000);
+      const rules = { ...answered, speechMs: () => 4_001 };
+      const told = await tell(end(claim, { startedAt, endedAt: new Date(9_000) }), rules);
+      expect(told).toMatchObject({ result: 'cut-short' });
+      expect((await stores().reminder(claim.reminderId)).callResult).toBe('cut-short');
+    });
+
+    test('that waited at the provider has its longest time from the instant when it rings', async () => {
+      const claim = await calling({ ...answered, longestCallMs: 50 });
+      await waitFor(async () => {
+        const quiet = await stores().dispatch.quietCalls(hour, 10);
+        expect(quiet).toMatchObject([{ overdueMs: expect.any(Number) }]);
+      });
+      await tell(report(claim, { status: 'ringing' }));
+      expect(await stores().dispatch.quietCalls(0, 10)).toMatchObject([{ overdueMs: null }]);
+    });
+
+    test('that becomes overdue is asked for at once, and then as seldom as any other', async () => {
+      const claim = await calling({ ...answered, longestCallMs: 50 });
+      const overdue = { attemptId: claim.attemptId, providerCallId: 'call-1', overdueMs: expect.any(Number) };
+      await waitFor(async () => expect(await stores().dispatch.quietCalls(hour, 10)).toEqual([overdue]));
+      expect(await stores().dispatch.quietCalls(hour, 10)).toEqual([]);
+    });
+
+    test('is asked for at once where a report could not be read', async () => {
+      const claim = await calling();
+      await stores().dispatch.expectNews();
+      expect(await stores().dispatch.quietCalls(hour, 10)).toEqual([]);
+      await waitFor(async () => {
+        await stores().dispatch.expectNews();
+        expect(await stores().dispatch.quietCalls(hour, 10)).toMatchObject([{ attemptId: claim.attemptId }]);
       });
     });
 
@@ -188,7 +357,7 @@ export function describeCalls(stores: () => Stores): void {
       const claim = await calling();
       const { dispatch } = stores();
       expect(await dispatch.quietCalls(hour, 10)).toEqual([]);
-      const quiet = { attemptId: claim.attemptId, providerCallId: 'call-1', expired: false };
+      const quiet = { attemptId: claim.attemptId, providerCallId: 'call-1', overdueMs: null };
       expect(await dispatch.quietCalls(0, 10)).toEqual([quiet]);
       expect(await dispatch.quietCalls(1_000, 10)).toEqual([]);
       await tell(end(claim));

@@ -59,7 +59,7 @@ export function describeChanges(stores: () => Stores): void {
       const claim = await createClaiming(stores).claimOne(await join(stores()));
       const policy = { ...testPolicy, completeWhen: 'answered', longestCallMs: 3_600_000 } as const;
       await dispatch.record([settle(claim, { ...placed('CA1'), providerCallId: 'call-1' }, policy)]);
-      await dispatch.report(ringing(claim.attemptId));
+      await dispatch.report(ringing(claim.attemptId), policy);
       const log = await stores().allEvents(claim.reminderId);
       expect(log.map(({ call }) => call?.callStatus ?? null)).toEqual([null, null, null, 'ringing']);
       expect(await reminders.changesOf([claim.reminderId], 3)).toEqual(log.slice(0, 3));

@@ -87,7 +87,7 @@ describe('a call object', () => {
       callSid: null,
       status: 'ended',
       result: 'other',
-      endedReason: null,
+      endedReason: 'a b',
       neverRang: false,
       reportedAt: null,
       startedAt: null,
@@ -95,6 +95,36 @@ describe('a call object', () => {
       costUsd: null,
     });
     expect(readCallObject(odd)).toMatchObject({ concurrencyLimit: null, isBlocked: false });
+  });
+
+  test.each([
+    ['x'.repeat(300), 'x'.repeat(255)],
+    ['beendet – ärgerlich', 'beendet – ärgerlich'],
+    [' hang\nup ', 'hang up'],
+    ['', null],
+    [' ', null],
+    [null, null],
+    [7, null],
+  ])('keeps the reason %j for its end as %j', (endedReason, expected) => {
+    expect(readCallObject({ id: 'c', endedReason })).toMatchObject({ endedReason: expected });
+  });
+
+  test('keeps any reason in a form that can be stored', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 600 }), (endedReason) => {
+        const reason = readCallObject({ id: 'c', endedReason })?.endedReason ?? '';
+        expect(reason).not.toMatch(/\p{Cc}/u);
+        expect(reason.length).toBeLessThanOrEqual(255);
+        expect(reason.isWellFormed()).toBe(true);
+      }),
+    );
+  });
+
+  test('says that the text was said to its end where the reason does', () => {
+    const ended = (endedReason: string) => read({ id: 'c', status: 'ended', endedReason });
+    expect(ended('assistant-said-end-call-phrase')).toMatchObject({ saidToTheEnd: true });
+    expect(ended('customer-ended-call')).not.toHaveProperty('saidToTheEnd');
+    expect(ended('silence-timed-out')).not.toHaveProperty('saidToTheEnd');
   });
 
   test('is none without an id, whatever else it is', () => {

@@ -13,7 +13,9 @@ describe('the reason why a call ended', () => {
   test('is one of 597, which cover all results', () => {
     expect(table).toHaveLength(597);
     expect(new Set(table.map(([reason]) => reason)).size).toBe(597);
-    expect(new Set(table.map(([, result]) => result))).toEqual(new Set(callResults));
+    // No reason says `cut-short`: the duration does.
+    const results = callResults.filter((result) => result !== 'cut-short');
+    expect(new Set(table.map(([, result]) => result))).toEqual(new Set(results));
   });
 
   test.each(table)('%s is %s', (reason, result) => {

@@ -106,7 +106,6 @@ describe('a webhook', () => {
     ['another type', []],
     ['no call', { ...update, call: undefined }],
     ['no call', { ...update, call: { id: 7 } }],
-    ['an end without a reason', { ...update, status: 'ended' }],
     ['another status', { ...update, status: 'not-found' }],
     ['another status', { ...update, status: 'dreaming' }],
   ])('that says nothing to us (%s) is answered 200, or it would come again', (why, message) => {

@@ -34,6 +34,8 @@ export type CallResult =
   | 'CAPACITY'
   /** The provider’s account or settings do not allow the call: no other will go through until that is mended. */
   | 'CONFIGURATION'
+  /** A person took the call, and it ended before its message can have been said. */
+  | 'CUT_SHORT'
   /** Nobody took the call. */
   | 'NO_ANSWER'
   /** Nothing of the above is known for certain. */
