@@ -7,24 +7,20 @@ import type { ReminderStatus } from '../reminders/lifecycle.ts';
 import { type AttemptJson, attemptFromJson } from './reminder-row.ts';
 import { run } from './statement.ts';
 
-// The reminder is locked before its attempt is read, as by all other writers: whichever of two reports comes second
-// finds what the first one wrote.
-const lockSql = `
-  select a.id from call_attempts a join reminders r on r.id = a.reminder_id
-  where a.id = $1::uuid or ($1::uuid is null and a.provider_call_id = $2::text)
-  for update of r`;
-
 const readSql = `
-  select to_jsonb(a) as attempt, coalesce(a.never_rang, false) as never_rang, r.status, r.message,
-    r.failure_reason is null as is_fresh, r.attempt_count = a.number as is_newest,
+  select to_jsonb(a) as attempt, coalesce(a.never_rang, false) as never_rang, a.xmin::text as row_version, r.version,
+    r.status, r.message, r.failure_reason is null as is_fresh, r.attempt_count = a.number as is_newest,
     coalesce(a.call_live_until <= statement_timestamp(), false) as is_overdue, to_json(statement_timestamp()) as now
   from call_attempts a join reminders r on r.id = a.reminder_id
-  where a.id = $1::uuid`;
+  where a.id = $1::uuid or ($1::uuid is null and a.provider_call_id = $2::text)`;
 
+// Locks the reminder first, as all other writers do, and changes nothing where either row has moved on since it was read.
 // An adopted reminder is as if its call had just been placed: the attempt's share of the budget is given back, which it
 // has not spent where it met no capacity.
 const writeSql = `
-  with changed as (
+  with locked as (
+    select id from reminders where id = $16::uuid and version = $17::int for update
+  ), changed as (
     update call_attempts a set
       provider_call_id = $2::text,
       call_sid = $3::text,
@@ -45,7 +41,8 @@ const writeSql = `
           then statement_timestamp() + $13::float8 * interval '1 millisecond' end)
         else a.call_live_until end,
       call_quiet_since = case when $12::boolean or a.call_quiet_since is not null then statement_timestamp() end
-    where a.id = $1::uuid
+    from locked
+    where a.id = $1::uuid and a.xmin::text = $18::text
     returning a.*
   ), told as (
     update reminders r set
@@ -77,6 +74,8 @@ const writeSql = `
 interface KnownRow {
   readonly attempt: AttemptJson;
   readonly never_rang: boolean;
+  readonly row_version: string;
+  readonly version: number;
   readonly status: ReminderStatus;
   readonly message: string;
   readonly is_fresh: boolean;
@@ -85,24 +84,26 @@ interface KnownRow {
   readonly now: string;
 }
 
-export function recordReport(
+export async function recordReport(
   em: SqlEntityManager,
   report: CallReport,
   rules: ReportRules,
 ): Promise<ReportResult> {
-  return em.transactional(async (tx) => {
-    const [found] = await run<{ id: string }>(tx, lockSql, [report.attemptId, report.providerCallId]);
-    const [row] = found ? await run<KnownRow>(tx, readSql, [found.id]) : [];
-    return row ? record(tx, row, report, rules) : { kind: 'unknown-call' };
-  });
+  for (;;) {
+    const [row] = await run<KnownRow>(em, readSql, [report.attemptId, report.providerCallId]);
+    if (!row) return { kind: 'unknown-call' };
+    const result = await record(em, row, report, rules);
+    if (result) return result;
+  }
 }
 
+/** `null`: the attempt or its reminder has changed since it was read. */
 async function record(
   em: SqlEntityManager,
   row: KnownRow,
   report: CallReport,
   rules: ReportRules,
-): Promise<ReportResult> {
+): Promise<ReportResult | null> {
   const attempt = attemptFromJson(row.attempt);
   const { id, reminderId, outcome } = attempt;
   if (attempt.providerCallId !== null && attempt.providerCallId !== report.providerCallId) {
@@ -117,7 +118,7 @@ async function record(
   if (!call) return { kind: 'known' };
   const reminder = { status: row.status, isNewest: row.is_newest, isFresh: row.is_fresh };
   const adopted = adoptsCall(reminder, { outcome, before: known, after: call });
-  await run(em, writeSql, [
+  const [written] = await run(em, writeSql, [
     id,
     call.providerCallId,
     call.callSid,
@@ -133,7 +134,11 @@ async function record(
     longestCallMs(rules),
     restartsClock(known, call),
     row.status,
+    reminderId,
+    row.version,
+    row.row_version,
   ]);
+  if (!written) return null;
   // A call that was refused for want of room may be reported all the same, as one that never rang.
   const isUnplaced = outcome !== null && outcome !== 'placed' && !report.neverRang;
   return {

@@ -191,6 +191,21 @@ export function describeCalls(stores: () => Stores): void {
       expect((await attemptOf(claim))?.callAnsweredAt).toBeInstanceOf(Date);
     });
 
+    test('keeps what each of many reports at once says', async () => {
+      const claim = await calling();
+      const costs = Array.from({ length: 8 }, (_, n) => tell(report(claim, { costUsd: (n + 1) / 100 })));
+      const statuses = (['ringing', 'in-progress', 'forwarding'] as const).map((status) =>
+        tell(report(claim, { status })),
+      );
+      await Promise.all([...costs, ...statuses, tell(end(claim, { callSid: 'CA9' }))]);
+      expect(await attemptOf(claim)).toMatchObject({
+        callStatus: 'ended',
+        callResult: 'answered',
+        callSid: 'CA9',
+        costUsd: expect.any(Number),
+      });
+    });
+
     test('is known by the provider’s id where the report does not name the attempt', async () => {
       const claim = await calling();
       expect(await tell(end(claim, { attemptId: null }))).toMatchObject({ kind: 'recorded' });
