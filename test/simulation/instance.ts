@@ -96,7 +96,7 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
       unresolvedAfterMs: 5_000,
       policy: {
         unknownOutcome: 'retry',
-        completeWhen: provider.longestCallMs === null ? 'accepted' : 'answered',
+        completeWhen: provider.completeWhen,
         longestCallMs: provider.longestCallMs,
         calls: defaultCallPolicy,
         speechMs: () => 0,

@@ -74,8 +74,10 @@ export function createInvariants(
         action === 'retry' ||
         action === 'retry-once' ||
         action === 'retry-free' ||
+        action === 'pause' ||
         (action === 'retry-unrung' && neverRang);
-      if (status !== 'ended' || !mayFollow) {
+      const isEnough = provider.completeWhen === 'accepted' && !neverRang;
+      if (status !== 'ended' || !mayFollow || isEnough) {
         fail(2, `reminder ${request.reminderId} rang again after a call that is ${status} ${result}`);
       }
     }
@@ -121,9 +123,11 @@ export function createInvariants(
         if (!['completed', 'failed', 'cancelled'].includes(reminder.status)) {
           fail(1, `reminder ${reminder.id} is ${reminder.status} for ever`);
         }
-        const rang = provider.calls.some((call) => call.request.reminderId === reminder.id);
+        const rang = provider.calls.some(
+          ({ request, report }) => request.reminderId === reminder.id && !report()?.neverRang,
+        );
         const { callResult } = reminder;
-        if (provider.longestCallMs !== null && reminder.status === 'completed') {
+        if (provider.completeWhen === 'answered' && reminder.status === 'completed') {
           if (!callResult || defaultCallPolicy[callResult] !== 'complete')
             fail(1, `reminder ${reminder.id} is completed, and its call was ${callResult}`);
         }

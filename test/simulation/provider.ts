@@ -31,6 +31,8 @@ export interface ProviderOptions {
   readonly idempotent: boolean;
   /** Whether it tells what becomes of placed calls. */
   readonly telling: boolean;
+  /** When a reminder is done. */
+  readonly completeWhen: 'accepted' | 'answered';
   /** How often something goes wrong. */
   readonly faults: number;
   /** Broken on purpose: requests leave whether the lease stands or not. */
@@ -44,6 +46,7 @@ export interface Provider {
   readonly calls: readonly RungCall[];
   /** No call is up for longer; `null` where nothing is told of calls. */
   readonly longestCallMs: number | null;
+  readonly completeWhen: 'accepted' | 'answered';
   /** Who is told of calls; where it rejects, it is told again. */
   onTelling(tell: (report: CallReport) => Promise<unknown>): void;
   /** What an instance places its calls through. */
@@ -200,6 +203,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     calls,
     placerOf,
     longestCallMs: options.telling ? LONGEST_CALL_MS : null,
+    completeWhen: options.completeWhen,
     onTelling(listener) {
       tell = listener;
     },

@@ -48,6 +48,8 @@ export async function simulate({
   const provider = createProvider(world, {
     findable: kind === 'findable' || kind === 'telling',
     telling: kind === 'telling',
+    completeWhen:
+      kind === 'telling' ? random.pick(['answered', 'answered', 'accepted'] as const) : 'accepted',
     idempotent: kind === 'idempotent',
     faults: random.pick([0, 0.1, 0.3]),
     noLeaseCheck: broken.noLeaseCheck ?? false,
