@@ -148,14 +148,20 @@ export async function createServer(
     if (await dashboard.answer(path, request, response, () => admit(request))) return true;
     if (await answerSession(request, response, { clients, path })) return true;
     if (path !== graphqlPath) return false;
-    // A browser asks, without credentials, whether a page of another origin may send them.
-    const client = request.method === 'OPTIONS' ? null : await admit(request);
+    let client: Client | null = null;
     const left = new AbortController();
+    // Before the client is authenticated, since it may hang up while it is.
     response.once('close', () => {
       client?.leave();
       // Who has the whole answer has not left; and the error that abort makes took a thirtieth of a request.
       if (!response.writableFinished) left.abort();
     });
+    // A browser asks, without credentials, whether a page of another origin may send them.
+    if (request.method !== 'OPTIONS') client = await admit(request);
+    if (left.signal.aborted) {
+      client?.leave();
+      return true;
+    }
     const traceparent = traceparentOf(request);
     await yoga(request, response, { client: client as Client, left: left.signal, traceparent });
     return true;

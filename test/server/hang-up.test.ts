@@ -1,0 +1,57 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { ServerResponse } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { waitFor } from '../support/wait-for.ts';
+import { startGraphQLServer } from './start-graphql-server.ts';
+
+/** Every response that a server of this process begins, until the end of the test. */
+function followResponses(): ServerResponse[] {
+  const responses: ServerResponse[] = [];
+  const channel = 'http.server.request.start';
+  const note = (message: unknown) => void responses.push((message as { response: ServerResponse }).response);
+  subscribe(channel, note);
+  onTestFinished(() => void unsubscribe(channel, note));
+  return responses;
+}
+
+test('clients that hang up while they are authenticated are forgotten, and their queries do not run', async () => {
+  await using server = await startGraphQLServer({ limits: { recheckMs: 20 } });
+  const { secret } = await server.createToken('read');
+  const { authenticator } = server;
+  const { authenticate, ended } = authenticator;
+  const gate = Promise.withResolvers<void>();
+  const open: number[] = [];
+  Object.assign(authenticator, {
+    async authenticate(credentials: string | null) {
+      await gate.promise;
+      return authenticate(credentials);
+    },
+    async ended(callers: Iterable<never>) {
+      open.push([...callers].length);
+      return ended(callers);
+    },
+  });
+  const responses = followResponses();
+  const leaving = new AbortController();
+  const ask = (signal: AbortSignal | null) =>
+    fetch(server.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+      body: JSON.stringify({ query: '{ reminders(first: 1) { nodes { id } } }' }),
+      signal,
+    });
+
+  const asked = Array.from({ length: 20 }, () => ask(leaving.signal).catch(() => null));
+  await waitFor(() => expect(responses).toHaveLength(20));
+  leaving.abort();
+  await Promise.all(asked);
+  await waitFor(() => expect(responses.filter(({ destroyed }) => !destroyed)).toEqual([]));
+  gate.resolve();
+
+  // One that stays is answered after all of them, and counted as long as it is there.
+  expect((await ask(null)).status).toBe(200);
+  const before = open.length;
+  await waitFor(() => expect(open.length).toBeGreaterThan(before + 1));
+  expect(open.at(-1)).toBe(0);
+  expect(server.storeCalls).toEqual(['list']);
+});
