@@ -29,8 +29,8 @@ export function createStores(
   { database, onEvents, recovery, tracer, clock }: StoresDeps,
   perNumberAndDay: number | null,
 ): Stores {
-  const { fork, forkReserved } = database;
-  const store = createReminderStore({ fork, onEvents, perNumberAndDay });
+  const { fork, forkReserved, rowsAtOnce } = database;
+  const store = createReminderStore({ fork, onEvents, perNumberAndDay, rowsAtOnce });
   const dispatchStore = measureRecovery(createDispatchStore({ fork, forkReserved, onEvents }), recovery);
   if (!tracer) return { store, dispatchStore };
   return {

@@ -8,11 +8,14 @@ import { createRefuseCalls } from '../reminders/refuse-calls.ts';
 import type { UseCaseContext } from '../reminders/use-case-context.ts';
 
 /** What the use cases need, as the server gives it to them: the same rules, and the database's clock. */
-export async function createUseCases({ fork }: Database, config: Config): Promise<UseCaseContext> {
+export async function createUseCases(
+  { fork, rowsAtOnce }: Database,
+  config: Config,
+): Promise<UseCaseContext> {
   const { aheadMs } = await measureClock(fork());
   // Instances that run see new reminders within a second, as they look for events by themselves.
   const { perNumberAndDay } = config.callRules;
-  const store = createReminderStore({ fork, onEvents: () => {}, perNumberAndDay });
+  const store = createReminderStore({ fork, onEvents: () => {}, perNumberAndDay, rowsAtOnce });
   const doNotCall = createDoNotCallList({ fork });
   return {
     store,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { Invalid } from '../reminders/problem.ts';
 import type { Reminder } from '../reminders/reminder.ts';
@@ -50,6 +51,8 @@ export interface InsertOptions {
   readonly allOrNothing: boolean;
   /** How many reminders one number may have on one day (UTC); `null`: any number of them. */
   readonly perNumberAndDay: number | null;
+  /** How many rows one statement inserts. The event loop has a turn between two of them. */
+  readonly rowsAtOnce: number;
 }
 
 /** Thrown inside the transaction to undo it. */
@@ -58,12 +61,12 @@ const nothingStands = Symbol('nothing stands');
 export async function insertReminders(
   em: SqlEntityManager,
   drafts: readonly ReminderDraft[],
-  { allOrNothing, perNumberAndDay }: InsertOptions,
+  { allOrNothing, ...options }: InsertOptions,
 ): Promise<InsertResult[]> {
   let results: InsertResult[] = [];
   try {
     await em.transactional(async (tx) => {
-      results = await insertAll(tx, drafts, perNumberAndDay);
+      results = await insertAll(tx, drafts, options);
       const isRefused = ({ kind }: InsertResult) => kind === 'conflict' || kind === 'invalid';
       if (allOrNothing && results.some(isRefused)) throw nothingStands;
     });
@@ -76,15 +79,20 @@ export async function insertReminders(
 async function insertAll(
   tx: SqlEntityManager,
   drafts: readonly ReminderDraft[],
-  limit: number | null,
+  { perNumberAndDay: limit, rowsAtOnce }: Omit<InsertOptions, 'allOrNothing'>,
 ): Promise<InsertResult[]> {
   const refused =
     limit === null
       ? new Map<string, Invalid>()
       : await refuseBeyondCap(tx, drafts, { limit, isRepeat: () => knownKeys(tx, drafts) });
   const admitted = drafts.filter(({ id }) => !refused.has(id));
-  const rows = await run<InsertedRow>(tx, insertSql, [JSON.stringify(admitted.map(toRow))]);
-  const inserted = new Map(rows.map((row) => [row.id, new Date(row.created_at)]));
+  const inserted = new Map<string, Date>();
+  for (let at = 0; at < admitted.length; at += rowsAtOnce) {
+    if (at > 0) await setImmediate();
+    const some = admitted.slice(at, at + rowsAtOnce).map(toRow);
+    const rows = await run<InsertedRow>(tx, insertSql, [JSON.stringify(some)]);
+    for (const row of rows) inserted.set(row.id, new Date(row.created_at));
+  }
   const keys = admitted.flatMap(({ id, idempotency }) =>
     idempotency && !inserted.has(id) ? [idempotency.key] : [],
   );

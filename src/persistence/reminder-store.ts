@@ -19,13 +19,16 @@ export interface StoreOptions {
   readonly onEvents: () => void;
   /** How many reminders one number may be scheduled for on one day (UTC); default: any number of them. */
   readonly perNumberAndDay?: number | null;
+  /** How many rows one statement inserts; default: all that are to be inserted. */
+  readonly rowsAtOnce?: number;
 }
 
-export function createReminderStore({ fork, onEvents, perNumberAndDay = null }: StoreOptions): ReminderStore {
+export function createReminderStore(options: StoreOptions): ReminderStore {
+  const { fork, onEvents, perNumberAndDay = null, rowsAtOnce = Number.POSITIVE_INFINITY } = options;
   const readList = createListReader();
   return {
-    async insert(drafts, options) {
-      const results = await insertReminders(fork(), drafts, { ...options, perNumberAndDay });
+    async insert(drafts, rules) {
+      const results = await insertReminders(fork(), drafts, { ...rules, perNumberAndDay, rowsAtOnce });
       onEvents();
       return results;
     },

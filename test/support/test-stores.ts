@@ -46,8 +46,11 @@ export interface Stores {
   clear(): Promise<void>;
 }
 
-export function createStores({ fork }: Pick<Database, 'fork'>, onEvents = () => {}): SqlStores {
-  const reminders = createReminderStore({ fork, onEvents });
+export function createStores(
+  { fork, rowsAtOnce }: Pick<Database, 'fork' | 'rowsAtOnce'>,
+  onEvents = () => {},
+): SqlStores {
+  const reminders = createReminderStore({ fork, onEvents, rowsAtOnce });
   const events = createEventLog({ fork });
   const sql = <Row>(statement: string, parameters: readonly unknown[] = []) =>
     run<Row>(fork(), statement, parameters);
