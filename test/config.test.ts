@@ -191,6 +191,7 @@ describe('a wrong configuration', () => {
     ['CALLS_PER_SECOND', '0'],
     ['EVENT_RETENTION', '7'],
     ['EVENT_RETENTION', '0d'],
+    ['EVENT_RETENTION', '299s'],
     ['VAPI_BASE_URL', 'api.vapi.ai'],
     ['VAPI_BASE_URL', 'ftp://api.vapi.ai'],
     ['TWILIO_PHONE_NUMBER', '4155550123'],

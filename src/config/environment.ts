@@ -71,7 +71,7 @@ export const environment = {
   COMPLETE_WHEN: oneOf('accepted', 'answered').optional(),
   CALL_POLICY: callPolicy.default(defaultCallPolicy),
   SHUTDOWN_GRACE_SECONDS: seconds(0, 3_600).default(20_000),
-  EVENT_RETENTION: span.default(7 * 86_400_000),
+  EVENT_RETENTION: span('5m').default(7 * 86_400_000),
   VAPI_API_KEY: z.string().optional(),
   VAPI_BASE_URL: url('http', 'https').default('https://api.vapi.ai'),
   VAPI_TIMEOUT_SECONDS: seconds(0.1, 300).default(15_000),

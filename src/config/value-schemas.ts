@@ -20,10 +20,13 @@ export const number = (min: number, max: number) => {
 /** Read in seconds, kept in milliseconds. */
 export const seconds = (min: number, max: number) => number(min, max).transform((value) => value * 1_000);
 const unitMs = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
-/** A longer time, with its unit: `7d`. */
-export const span = z
-  .stringFormat('span', /^[1-9]\d{0,5}[smhd]$/, 'must be a number with a unit, such as 7d, 12h, 30m or 90s')
-  .transform((text) => Number(text.slice(0, -1)) * unitMs[text.slice(-1) as keyof typeof unitMs]);
+/** A longer time, with its unit: `7d`. `shortest` is written the same way. */
+export const span = (shortest: string) =>
+  z
+    .stringFormat('span', /^[1-9]\d{0,5}[smhd]$/, 'must be a number with a unit, such as 7d, 12h or 30m')
+    .transform(spanMs)
+    .refine((ms) => ms >= spanMs(shortest), `must be ${shortest} or longer`);
+const spanMs = (text: string) => Number(text.slice(0, -1)) * unitMs[text.slice(-1) as keyof typeof unitMs];
 export const whole = (min: number, max: number) =>
   z
     .stringFormat('integer', /^\d+$/, `must be a whole number from ${min} to ${max}`)

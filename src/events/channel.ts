@@ -3,11 +3,15 @@ export type Received<T> =
   | { readonly kind: 'items'; readonly items: readonly T[] }
   /** Items were dropped, since nobody took them in time: read on from the log. */
   | { readonly kind: 'overflowed' }
+  /** Items may be missing: read on from the log. */
+  | { readonly kind: 'interrupted' }
   | { readonly kind: 'closed' };
 
 export interface Channel<T> {
   /** At least one item. */
   push(items: readonly T[]): void;
+  /** Drops what waits: items that were never pushed may lie in front of it. */
+  interrupt(): void;
   /** Resolves when there is something to answer. One call at a time. */
   receive(): Promise<Received<T>>;
   close(): void;
@@ -29,7 +33,7 @@ export type TakeNow<T> = (items: readonly T[]) => boolean;
  */
 export function createChannel<T>(capacity: number, takeNow?: TakeNow<T>): Channel<T> {
   let items: T[] = [];
-  let overflowed = false;
+  let dropped: 'overflowed' | 'interrupted' | null = null;
   let closed = false;
   let wake: (() => void) | null = null;
 
@@ -38,26 +42,31 @@ export function createChannel<T>(capacity: number, takeNow?: TakeNow<T>): Channe
     wake = null;
   }
 
+  function drop(why: 'overflowed' | 'interrupted') {
+    items = [];
+    dropped = why;
+    signal();
+  }
+
   return {
     push(more) {
-      if (closed || overflowed) return;
+      if (closed || dropped) return;
       // Only where nothing waits in front of them, so that the order stands.
       if (wake !== null && takeNow?.(more)) return;
-      if (items.length + more.length > capacity) {
-        items = [];
-        overflowed = true;
-      } else {
-        items.push(...more);
-      }
+      if (items.length + more.length > capacity) return drop('overflowed');
+      items.push(...more);
       signal();
     },
+    interrupt() {
+      if (!closed) drop('interrupted');
+    },
     async receive() {
-      if (!closed && !overflowed && items.length === 0)
-        await new Promise<void>((resolve) => (wake = resolve));
+      if (!closed && !dropped && items.length === 0) await new Promise<void>((resolve) => (wake = resolve));
       if (closed) return { kind: 'closed' };
-      if (overflowed) {
-        overflowed = false;
-        return { kind: 'overflowed' };
+      if (dropped) {
+        const kind = dropped;
+        dropped = null;
+        return { kind };
       }
       const taken = items;
       items = [];

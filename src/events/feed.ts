@@ -65,6 +65,7 @@ export function createFeed(deps: FeedDeps): RunningFeed {
     clock,
     logger,
     onEvents: tell,
+    onPruned: interruptAll,
   });
   let stopped = false;
 
@@ -80,6 +81,11 @@ export function createFeed(deps: FeedDeps): RunningFeed {
       await setImmediate();
       turnBeganAt = clock.monotonicMs();
     }
+  }
+
+  /** Each subscriber reads on from its own position, and ends with a CursorExpiredError where events after it are gone. */
+  function interruptAll() {
+    for (const channel of channels) channel.interrupt();
   }
 
   // Where a subscriber is: every event up to here was iterated over, or taken.
@@ -107,8 +113,9 @@ export function createFeed(deps: FeedDeps): RunningFeed {
       }
       const received = await channel.receive();
       if (received.kind === 'closed') return;
-      behind = received.kind === 'overflowed';
-      if (behind) logger.info({ event: 'feed.slow-consumer' }, 'A slow subscriber reads on from the log');
+      behind = received.kind !== 'items';
+      if (received.kind === 'overflowed')
+        logger.info({ event: 'feed.slow-consumer' }, 'A slow subscriber reads on from the log');
       if (received.kind !== 'items') continue;
       for (const event of received.items) {
         if (channel.isClosed()) return;

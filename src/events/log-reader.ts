@@ -1,6 +1,6 @@
 import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
-import type { EventLog, EventPosition, ReminderEvent } from '../reminders/event-log.ts';
+import { type EventLog, type EventPosition, isAfter, type ReminderEvent } from '../reminders/event-log.ts';
 
 /** Looks by itself this often, in case that no poke came: another instance's writes, a lost notification. */
 const POLL_MS = 1_000;
@@ -12,6 +12,8 @@ const PAGE_SIZE = 500;
 const APART_MS = 5;
 /** What subscribers are told at once: it may be waiting for each of them who is slow. */
 const HANDED_ON_AT_ONCE = 50;
+/** EVENT_RETENTION is five minutes at least, so a reader that was up to date within this time missed no event. */
+const CERTAINLY_KEPT_MS = 60_000;
 
 export interface LogReader {
   /** Everything up to here was handed on, or is being. */
@@ -30,10 +32,18 @@ export interface LogReaderDeps {
   readonly logger: Log;
   /** At least one, in order. The next are not read before it resolves. */
   readonly onEvents: (events: readonly ReminderEvent[]) => Promise<void>;
+  /** Events were pruned before they were read. */
+  readonly onPruned: () => void;
 }
 
 /** Reads the log from its end on, once for the whole process, and hands each event on in order. */
-export function createLogReader({ log: eventLog, clock, logger, onEvents }: LogReaderDeps): LogReader {
+export function createLogReader({
+  log: eventLog,
+  clock,
+  logger,
+  onEvents,
+  onPruned,
+}: LogReaderDeps): LogReader {
   let position: EventPosition = { transactionId: 0n, sequence: 0n };
   let cancelTimer = () => {};
   let reading: Promise<void> | null = null;
@@ -41,6 +51,8 @@ export function createLogReader({ log: eventLog, clock, logger, onEvents }: LogR
   let pendingMs = FIRST_PENDING_MS;
   let upToDateAt = clock.monotonicMs();
   let readAt = Number.NEGATIVE_INFINITY;
+  // Whether the last read failed: the process may have been cut off, or asleep, for longer than its clock knows.
+  let failed = false;
   const stopping = new AbortController();
 
   function poke() {
@@ -58,9 +70,12 @@ export function createLogReader({ log: eventLog, clock, logger, onEvents }: LogR
       readAt = clock.monotonicMs();
       try {
         const { events, hasMore } = await eventLog.readAfter(position, PAGE_SIZE);
+        if (failed || readAt - upToDateAt > CERTAINLY_KEPT_MS) await lookForPruned();
+        failed = false;
         for (let at = 0; at < events.length; at += HANDED_ON_AT_ONCE) {
           const some = events.slice(at, at + HANDED_ON_AT_ONCE);
-          position = some.at(-1)?.position ?? position;
+          const last = some.at(-1)?.position;
+          if (last && isAfter(last, position)) position = last;
           await onEvents(some);
         }
         if (!hasMore) upToDateAt = readAt;
@@ -69,11 +84,24 @@ export function createLogReader({ log: eventLog, clock, logger, onEvents }: LogR
         pendingMs = heldBack ? Math.min(LONGEST_PENDING_MS, pendingMs * 2) : FIRST_PENDING_MS;
         nextMs = heldBack ? pendingMs : POLL_MS;
       } catch (error) {
+        failed = true;
         logger.warn({ event: 'feed.failed', err: error }, 'Events cannot be read; trying again');
       }
     }
     reading = null;
     if (!stopping.signal.aborted) cancelTimer = clock.setTimer(nextMs, poke);
+  }
+
+  /** Asked after a page was read: what was pruned in front of it is known by then. */
+  async function lookForPruned() {
+    const prunedThrough = await eventLog.prunedThrough();
+    if (!isAfter(prunedThrough, position)) return;
+    position = prunedThrough;
+    logger.warn(
+      { event: 'feed.pruned' },
+      'Events were pruned before they were read; subscribers that missed some have to reload',
+    );
+    onPruned();
   }
 
   return {

@@ -23,6 +23,16 @@ describe('a channel', () => {
     expect(await channel.receive()).toEqual({ kind: 'items', items: [1, 2, 3] });
   });
 
+  test('that was interrupted says so once, drops what it held, and then goes on', async () => {
+    const channel = createChannel<number>(3);
+    channel.push([1]);
+    channel.interrupt();
+    channel.push([2]);
+    expect(await channel.receive()).toEqual({ kind: 'interrupted' });
+    channel.push([3]);
+    expect(await channel.receive()).toEqual({ kind: 'items', items: [3] });
+  });
+
   test('that overflowed says so once, drops what it held, and then goes on', async () => {
     const channel = createChannel<number>(3);
     for (const item of [1, 2, 3, 4, 5]) channel.push([item]);

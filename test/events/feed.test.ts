@@ -126,6 +126,36 @@ describe('the feed', () => {
     expect(seen).toHaveLength(20);
   });
 
+  test('tells its subscribers that events were pruned before it could read them, and goes on', async () => {
+    let isAway = false;
+    let failures = 0;
+    const liveLog: EventLog = {
+      ...otherProcess.events,
+      async readAfter(...args) {
+        if (!isAway) return otherProcess.events.readAfter(...args);
+        failures += 1;
+        throw new Error('Away');
+      },
+    };
+    const { feed, subscribe } = await startFeed(database, { liveLog });
+    const missed = subscribe();
+    await write(otherProcess, 1);
+    await missed.next();
+    isAway = true;
+    feed.poke();
+    await waitUntil(() => failures > 0);
+    await write(otherProcess, 3);
+    await otherProcess.tamper.ageEvents(await otherProcess.allEvents());
+    await waitUntil(() => otherProcess.events.prune(3_600_000, 100));
+    isAway = false;
+    await expect(missed.next()).rejects.toThrow(CursorExpiredError);
+    expect(feed.position()).toEqual(await otherProcess.events.prunedThrough());
+
+    const next = subscribe(feed.position());
+    await write(otherProcess, 1);
+    expect((await next.next()).position).toEqual((await otherProcess.allEvents()).at(-1)?.position);
+  });
+
   test('reads on after the log could not be read for a while', async () => {
     let failures = 0;
     const log: EventLog = {
