@@ -25,6 +25,7 @@ export default [
             // Values, not things: they have no identity that a client could keep them by.
             types: [
               'PageInfo',
+              'ConcurrencyLimit',
               'Dispatcher',
               'ReminderCount',
               'ReminderStatusChange',

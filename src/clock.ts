@@ -33,3 +33,13 @@ export function wait(clock: Clock, ms: number, signal?: AbortSignal): Promise<vo
     signal?.addEventListener('abort', done);
   });
 }
+
+/** Whether the work, which never rejects, ends within `ms`. */
+export async function endsWithin(clock: Clock, work: Promise<unknown>, ms: number): Promise<boolean> {
+  const over = new AbortController();
+  try {
+    return await Promise.race([work.then(() => true), wait(clock, ms, over.signal).then(() => false)]);
+  } finally {
+    over.abort();
+  }
+}

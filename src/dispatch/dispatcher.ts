@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts';
+import { type Clock, endsWithin } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { ConclusionPolicy } from '../reminders/call-conclusion.ts';
 import type { ReportRules } from '../reminders/call-end.ts';
@@ -9,10 +9,11 @@ import type { SettlementPolicy } from '../reminders/settlement.ts';
 import type { CallPlacer } from './call-placer.ts';
 import { createCallWatch } from './call-watch.ts';
 import { createDatabaseClock } from './database-clock.ts';
-import type { RunningJobs, StartJobs } from './interval-jobs.ts';
+import type { IntervalJob, RunningJobs, StartJobs } from './interval-jobs.ts';
 import { createLease } from './lease.ts';
-import { createPump } from './pump.ts';
+import { createPump, RECORDING_MS } from './pump.ts';
 import { createRecorder } from './recorder.ts';
+import { createTask } from './task.ts';
 
 export interface DispatcherDeps {
   readonly store: DispatchStore;
@@ -27,7 +28,7 @@ export interface DispatcherOptions {
   readonly hostname: string;
   /** The tick. */
   readonly intervalMs: number;
-  /** How far a tick looks ahead. */
+  /** How far a tick looks ahead; to the next tick at least. */
   readonly pollWindowMs: number;
   readonly heartbeatMs: number;
   readonly leaseMs: number;
@@ -47,6 +48,9 @@ export interface DispatcherOptions {
   /** Whether no other process can use the database, so that every other instance on its list is dead. */
   readonly alone: boolean;
 }
+
+/** How often each instance looks for expired instances and for claims that were left, unless it is the heartbeat. */
+const RESCUE_MS = 1_000;
 
 export interface Dispatcher {
   /** Joins the instances and begins to ring. Rejects if the database cannot be used. */
@@ -83,28 +87,65 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
     { policy: options.policy, quietMs: options.quietCallMs },
   );
   const pump = createPump(
-    { store, placer, recorder, lease, clock, databaseClock, log, onAwaiting: calls.conclude },
-    options,
+    {
+      store,
+      placer,
+      recorder,
+      lease,
+      clock,
+      databaseClock,
+      log,
+      onAwaiting: calls.conclude,
+      onNotHeld: () => heartbeat.request(),
+    },
+    { ...options, pollWindowMs: Math.max(options.pollWindowMs, options.intervalMs) },
   );
-  let ticks: RunningJobs | null = null;
+  const stopping = new AbortController();
+  const beating = new AbortController();
+  const heartbeat = createTask('heartbeat', beat, { clock, stopping: beating.signal, onError });
+  // Each part of a tick is a task of its own, so that none waits for another, nor fails with it.
+  const part = (id: string, run: () => Promise<unknown>) =>
+    createTask(id, run, { clock, stopping: stopping.signal, onError });
+  const removal = part('removal of expired instances', removeExpired);
+  const rescue = part('rescue of abandoned claims', pump.rescue);
+  const endedCalls = part('ended calls', calls.conclude);
+  const quietCalls = part('quiet calls', calls.askForQuiet);
   let jobs: RunningJobs | null = null;
 
-  async function tick() {
-    await pump.recover();
-    await calls.conclude();
-    pump.poke();
-  }
-
-  async function heartbeat() {
+  /** Renews, and does nothing else: whatever waits here costs the lease. */
+  async function beat() {
+    const wasHeld = isHeld();
     const before = lease.current();
     await lease.renew();
+    if (wasHeld && lease.current() === before) return;
+    pump.poke();
+    rescue.request();
+  }
+
+  async function removeExpired() {
     const dead = await store.buryDead();
-    if (dead.length > 0) log.warn({ event: 'instances.dead', dead }, 'Taking over from instances that died');
-    if (dead.length > 0 || lease.current() !== before) await tick();
+    if (dead.length === 0) return;
+    log.warn({ event: 'instances.dead', dead }, 'Taking over from instances that died');
+    rescue.request();
+  }
+
+  function tick() {
+    pump.poke();
+    removal.request();
+    rescue.request();
+    endedCalls.request();
+  }
+
+  function isHeld() {
+    return lease.current()?.isHeld() ?? false;
   }
 
   function onError(job: string, error: unknown) {
     log.error({ event: 'job.failed', job, err: error }, `The ${job} failed`);
+  }
+
+  function every(everyMs: number, id: string, request: () => void): IntervalJob {
+    return { id, everyMs, run: async () => request() };
   }
 
   return {
@@ -112,11 +153,19 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
       await lease.renew();
       const me = lease.current();
       if (options.alone && me) await store.buryOthers(me.instanceId);
-      await tick();
-      ticks = startJobs([{ id: 'tick', everyMs: options.intervalMs, run: tick }], onError);
-      const quietEveryMs = Math.min(options.quietCallMs, OVERDUE_EVERY_MS);
-      const quiet = { id: 'quiet calls', everyMs: quietEveryMs, run: calls.askForQuiet };
-      jobs = startJobs([{ id: 'heartbeat', everyMs: options.heartbeatMs, run: heartbeat }, quiet], onError);
+      tick();
+      jobs = startJobs(
+        [
+          every(options.heartbeatMs, 'heartbeat', heartbeat.request),
+          every(options.intervalMs, 'tick', tick),
+          every(Math.min(RESCUE_MS, options.heartbeatMs), 'rescue', () => {
+            removal.request();
+            rescue.request();
+          }),
+          every(Math.min(options.quietCallMs, OVERDUE_EVERY_MS), 'quiet calls', quietCalls.request),
+        ],
+        onError,
+      );
     },
     onScheduled: pump.onScheduled,
     onCallReport: calls.onReport,
@@ -127,13 +176,17 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
       if (call ? call.callEndedAt : previousStatus === 'dispatching') pump.onSlotFreed();
     },
     onResumed: () => pump.poke(),
-    isHeld: () => lease.current()?.isHeld() ?? false,
+    isHeld,
     now: () => new Date(databaseClock.nowMs()),
     async stop(graceMs) {
-      await ticks?.stop();
+      const untilMs = clock.monotonicMs() + graceMs + RECORDING_MS;
+      stopping.abort();
+      const tasks = [removal, rescue, endedCalls, quietCalls];
       // The lease is kept while calls are still in flight.
       await pump.stop(graceMs);
-      await jobs?.stop();
+      beating.abort();
+      const ended = Promise.all([jobs?.stop(), ...[...tasks, heartbeat].map((task) => task.ended())]);
+      await endsWithin(clock, ended, untilMs - clock.monotonicMs());
       await lease.giveBack();
     },
   };

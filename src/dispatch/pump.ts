@@ -1,4 +1,4 @@
-import { wait } from '../clock.ts';
+import { endsWithin } from '../clock.ts';
 import type { Claim, ClaimPause } from '../reminders/dispatch-store.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
 import { type AttemptsDeps, createAttempts } from './attempts.ts';
@@ -20,7 +20,7 @@ const CLAIM_AHEAD_MS = 50;
  */
 const WAKE_AHEAD_MS = 25;
 /** What the end of the grace period cuts off is recorded as unknown; this is the time for it. */
-const RECORDING_MS = 2_000;
+export const RECORDING_MS = 2_000;
 /**
  * While more is due than there are slots, free ones are gathered for so long, or until a quarter of all is free, and
  * filled by one claim: they end one by one, and a claim for each would cost more than the calls.
@@ -37,14 +37,16 @@ export interface Pump {
   onScheduled(dueAt: Date): void;
   /** Somewhere a call ended: claims, if a lack of slots was what kept this instance from it. */
   onSlotFreed(): void;
-  /** Settles the claims that nobody works on: of instances that died, or lost on their way to this one. */
-  recover(): Promise<void>;
+  /** Settles the claims of instances that are no longer listed. Never holds up a claim. */
+  rescue(): Promise<void>;
   /** Claims nothing more, hands back what never left, and gives what is in flight `graceMs` to end. */
   stop(graceMs: number): Promise<void>;
 }
 
 export interface PumpDeps extends AttemptsDeps {
   readonly lease: Lease;
+  /** The lease may be over, so nothing is claimed until it is renewed. */
+  readonly onNotHeld: () => void;
 }
 
 export interface PumpOptions {
@@ -65,7 +67,7 @@ export interface PumpOptions {
 
 /** claim → wait → place → record, one direction; events reach subscribers through the feed. */
 export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
-  const { store, lease, clock, databaseClock, log } = deps;
+  const { store, lease, clock, databaseClock, log, onNotHeld } = deps;
   const { concurrency, callsPerSecond, account, callerId, pollWindowMs, policy, unresolvedAfterMs } = options;
   const inFlight = new Map<Claim, Promise<void>>();
   /** Those of inFlight that hold no slot. */
@@ -95,9 +97,9 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   let isBacklog = false;
   let again = false;
   let filling = false;
-  // A claim that failed may have been committed all the same: what became of it is found out before the next one.
+  // A claim or a rescue that failed may have been committed all the same: its claims are looked for before the next one.
   let unsure = false;
-  // Claiming and recovering take turns: in between, every row that this instance owns is in inFlight.
+  // Claims and the search for lost ones take turns: in between, every row that this instance owns is in inFlight.
   let turn: Promise<unknown> = Promise.resolve();
 
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -115,16 +117,20 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     filling = true;
     while (again && !stopping.signal.aborted) {
       again = false;
-      try {
-        if (unsure) await recover();
-        await inTurn(claimWhatFits);
-      } catch (error) {
-        unsure = true;
-        log.error({ event: 'claim.failed', err: error }, 'Nothing can be claimed; trying again');
-        wakeUp.in(DATABASE_AWAY_POLL_MS);
-      }
+      if (unsure) await orSoon(findLost);
+      await orSoon(claimWhatFits);
     }
     filling = false;
+  }
+
+  async function orSoon(work: () => Promise<void>) {
+    try {
+      await inTurn(work);
+    } catch (error) {
+      unsure = true;
+      log.error({ event: 'claim.failed', err: error }, 'Nothing can be claimed; trying again');
+      wakeUp.in(DATABASE_AWAY_POLL_MS);
+    }
   }
 
   async function claimWhatFits() {
@@ -132,6 +138,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     const limit = freeSlots();
     // The heartbeat that registers pokes.
     if (!membership || stopping.signal.aborted) return;
+    if (!membership.isHeld()) return onNotHeld();
     if (limit <= 0) {
       // The next call that ends pokes.
       isBacklog = true;
@@ -177,7 +184,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       case 'no-slot':
         return wakeUp.in(NO_SLOT_POLL_MS);
       case 'lease-lost':
-        return; // The next heartbeat registers anew.
+        return onNotHeld();
       default:
         return pause satisfies never;
     }
@@ -199,19 +206,36 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     if (claim.unresolved) unresolved.add(claim);
   }
 
-  async function recover() {
-    await inTurn(async () => {
-      const membership = lease.current();
-      if (!membership || stopping.signal.aborted) return;
-      const { instanceId } = membership;
-      const knownReminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
-      const claims = await store.takeOver({ instanceId, knownReminderIds, limit: TAKE_OVER_LIMIT });
-      unsure = false;
-      if (claims.length > 0) {
-        log.warn({ event: 'claims.taken-over', count: claims.length }, 'Settling claims that were abandoned');
-      }
-      for (const claim of claims) hold(claim, attempts.settleAbandoned(claim, instanceId));
-    });
+  /** What a claim whose answer got lost has committed. */
+  async function findLost() {
+    // Not afterwards: a rescue may fail meanwhile.
+    unsure = false;
+    await takeOver(true);
+  }
+
+  async function rescue() {
+    try {
+      await takeOver(false);
+    } catch (error) {
+      // It may have been committed all the same, and then those claims are this instance's own.
+      unsure = true;
+      poke();
+      throw error;
+    }
+  }
+
+  async function takeOver(includeOwn: boolean) {
+    const membership = lease.current();
+    if (!membership || stopping.signal.aborted) return;
+    const { instanceId } = membership;
+    const knownReminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
+    const claims = await store.takeOver({ instanceId, knownReminderIds, includeOwn, limit: TAKE_OVER_LIMIT });
+    // Other instances rescue them once this one has left.
+    if (stopping.signal.aborted) return;
+    if (claims.length > 0) {
+      log.warn({ event: 'claims.taken-over', count: claims.length }, 'Settling claims that were abandoned');
+    }
+    for (const claim of claims) hold(claim, attempts.settleAbandoned(claim, instanceId));
   }
 
   async function stop(graceMs: number) {
@@ -219,26 +243,22 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     wakeUp.clear();
     gathered.clear();
     const settled = turn.then(() => Promise.all(inFlight.values()));
-    if (await endsWithin(settled, graceMs)) return;
+    if (await endsWithin(clock, settled, graceMs)) return;
     abandon.abort();
-    if (await endsWithin(settled, RECORDING_MS)) return;
+    if (await endsWithin(clock, settled, RECORDING_MS)) return;
     const reminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
     log.error({ event: 'stop.unrecorded', reminderIds }, 'Stopping with outcomes that could not be stored');
-  }
-
-  async function endsWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-    const over = new AbortController();
-    const inTime = work.then(() => true);
-    try {
-      return await Promise.race([inTime, wait(clock, ms, over.signal).then(() => false)]);
-    } finally {
-      over.abort();
-    }
   }
 
   function onScheduled(dueAt: Date) {
     wakeForDue(dueAt.getTime() - databaseClock.nowMs());
   }
 
-  return { poke, onScheduled, onSlotFreed: () => void (starved && gather()), recover, stop };
+  return {
+    poke,
+    onScheduled,
+    onSlotFreed: () => void (starved && gather()),
+    rescue,
+    stop,
+  };
 }

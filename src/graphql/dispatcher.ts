@@ -1,4 +1,5 @@
 import {
+  type ConcurrencyLimit,
   type DispatcherInstance,
   type DispatcherStatus,
   OVERDUE_LIMIT,
@@ -16,6 +17,20 @@ const DispatcherInstanceType = builder.objectRef<DispatcherInstance>('Dispatcher
       description: 'When it was last known to be alive, by the database’s clock.',
     }),
     inFlight: t.exposeInt('inFlight', { description: 'How many reminders it is ringing now.' }),
+  }),
+});
+
+const ConcurrencyLimitType = builder.objectRef<ConcurrencyLimit>('ConcurrencyLimit').implement({
+  description: 'How many calls the provider allows at once. Forgotten an hour after it was last confirmed.',
+  fields: (t) => ({
+    calls: t.exposeInt('calls', { description: 'Calls that may be up at once.' }),
+    account: t.exposeString('account', {
+      description: 'A fingerprint of the account and wire format that it counts for. Others ignore it.',
+    }),
+    confirmedAt: t.expose('confirmedAt', {
+      type: 'DateTime',
+      description: 'When the provider last named it, to the minute.',
+    }),
   }),
 });
 
@@ -41,6 +56,25 @@ export const DispatcherType = builder.objectRef<DispatcherStatus>('Dispatcher').
     }),
     inFlight: t.exposeInt('inFlight', {
       description: 'How many reminders are claimed and being rung, over all instances.',
+    }),
+    unresolved: t.exposeInt('unresolved', {
+      description:
+        'How many attempts wait for the provider to say whether they became calls. They hold no slot, and are not called again.',
+    }),
+    throttledUntil: t.expose('throttledUntil', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Until when the provider asked to wait, 15 minutes at most; null if it did not.',
+    }),
+    concurrencyLimit: t.expose('concurrencyLimit', {
+      type: ConcurrencyLimitType,
+      nullable: true,
+      description:
+        'The provider’s own limit, beside DISPATCH_CONCURRENCY; null if it named none within an hour.',
+    }),
+    clockSetBackSeconds: t.float({
+      description: 'By how much the database’s clock was set back, while that still matters; else 0.',
+      resolve: ({ clockSetBackMs }) => clockSetBackMs / 1_000,
     }),
     instances: t.field({
       type: [DispatcherInstanceType],

@@ -71,6 +71,22 @@ export function createMetrics(): Metrics {
     longestDue: gauge('longest_due_seconds', 'How long the longest due of them has been due.'),
     inFlight: gauge('in_flight_calls', 'Calls being placed now, over all instances.'),
     paused: gauge('dispatch_paused', '1 while dispatch is paused.'),
+    unresolved: gauge(
+      'unresolved_attempts',
+      'Attempts that may have become calls, over all instances: no answer yet.',
+    ),
+    throttledSeconds: gauge(
+      'throttled_seconds',
+      'For how long the provider asked all instances to wait; else 0.',
+    ),
+    concurrencyLimit: gauge(
+      'provider_concurrency_limit',
+      'Calls the provider allows at once; NaN: it named no limit.',
+    ),
+    clockSetBack: gauge(
+      'clock_set_back_seconds',
+      'By how much the clock of the database was set back; else 0.',
+    ),
     instances: gauge('instances', 'Instances whose lease runs.'),
   };
   const ofProcess = {
@@ -82,11 +98,16 @@ export function createMetrics(): Metrics {
 
   async function readStatus({ status, now }: MetricSources) {
     try {
-      const { overdue, nextDueAt, inFlight, paused, instances } = await status();
+      const { overdue, nextDueAt, inFlight, paused, instances, ...rest } = await status();
+      const { unresolved, throttledUntil, concurrencyLimit, clockSetBackMs } = rest;
       databaseUp.set(1);
       ofDatabase.due.set(overdue);
       ofDatabase.longestDue.set(nextDueAt ? Math.max(0, now().getTime() - nextDueAt.getTime()) / 1_000 : 0);
       ofDatabase.inFlight.set(inFlight);
+      ofDatabase.unresolved.set(unresolved);
+      ofDatabase.throttledSeconds.set(secondsUntil(throttledUntil, now()));
+      ofDatabase.concurrencyLimit.set(concurrencyLimit?.calls ?? Number.NaN);
+      ofDatabase.clockSetBack.set(clockSetBackMs / 1_000);
       ofDatabase.paused.set(paused ? 1 : 0);
       ofDatabase.instances.set(instances.length);
     } catch {
@@ -119,4 +140,8 @@ export function createMetrics(): Metrics {
       sources = given;
     },
   };
+}
+
+function secondsUntil(at: Date | null, now: Date): number {
+  return at === null ? 0 : Math.max(0, at.getTime() - now.getTime()) / 1_000;
 }

@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
+import { atMost } from './at-most.ts';
 import { checkAttempt } from './check-attempt.ts';
 import { claimDue } from './claim-due.ts';
 import { concludeCalls, readEndedCalls } from './conclude-calls.ts';
@@ -35,8 +36,15 @@ const noteLimitSql = `
     or abs(extract(epoch from statement_timestamp() - provider_concurrency_at)) >= 60)`;
 const pauseSql = 'update dispatch_control set paused = $1::boolean, pause_reason = $2::text where id = 1';
 
+/**
+ * How many of the reserved connections reports and ends of calls may take at once, since reports come from outside in any
+ * number; and the switches, which wait while a claim has their row locked.
+ */
+export const CALL_CONNECTIONS = 2;
+export const CONTROL_CONNECTIONS = 1;
+
 export interface DispatchStoreOptions extends StoreOptions {
-  /** The same on connections that no request uses: for heartbeats, claims and outcomes; default: `fork`. */
+  /** The same on connections that no request uses, for all that dispatch needs; default: `fork`. */
   readonly forkReserved?: () => SqlEntityManager;
 }
 
@@ -45,6 +53,10 @@ export function createDispatchStore({
   forkReserved = fork,
   onEvents,
 }: DispatchStoreOptions): DispatchStore {
+  const ofCalls = atMost(CALL_CONNECTIONS);
+  const ofControl = atMost(CONTROL_CONNECTIONS);
+  const control = (sql: string, parameters: readonly unknown[]) =>
+    ofControl(async () => void (await run(forkReserved(), sql, parameters)));
   return {
     register: (instance, leaseMs) => registerInstance(forkReserved(), instance, leaseMs),
     async heartbeat(instanceId, leaseMs) {
@@ -60,37 +72,31 @@ export function createDispatchStore({
       return result;
     },
     takeOver: (request) => takeOver(forkReserved(), request),
-    checkAttempt: (claim) => checkAttempt(forkReserved(), claim),
+    checkAttempt: (claim) => ofCalls(() => checkAttempt(forkReserved(), claim)),
     async record(settlements) {
       const recorded = await recordSettlements(forkReserved(), settlements);
       onEvents();
       return { staleAttemptIds: settlements.map((each) => each.attemptId).filter((id) => !recorded.has(id)) };
     },
     async report(report, rules) {
-      const result = await recordReport(fork(), report, rules);
+      const result = await ofCalls(() => recordReport(forkReserved(), report, rules));
       if (result.kind === 'recorded') onEvents();
       return result;
     },
-    endedCalls: (limit, orRang = false) => readEndedCalls(fork(), limit, orRang),
+    endedCalls: (limit, orRang = false) => ofCalls(() => readEndedCalls(forkReserved(), limit, orRang)),
     async conclude(conclusions) {
-      const concluded = await concludeCalls(fork(), conclusions);
+      const concluded = await ofCalls(() => concludeCalls(forkReserved(), conclusions));
       if (concluded.size > 0) onEvents();
       return {
         staleAttemptIds: conclusions.map((each) => each.attemptId).filter((id) => !concluded.has(id)),
       };
     },
-    quietCalls: (quietMs, limit) => takeQuietCalls(fork(), quietMs, limit),
-    expectNews: () => expectNews(forkReserved()),
-    markUnresolved: (claim) => markUnresolved(forkReserved(), claim),
-    async noteConcurrencyLimit(limit, account) {
-      await run(fork(), noteLimitSql, [limit, account]);
-    },
-    async holdBack(forMs) {
-      await run(fork(), holdBackSql, [forMs]);
-    },
-    async pause(reason) {
-      await run(fork(), pauseSql, [true, reason]);
-    },
+    quietCalls: (quietMs, limit) => ofCalls(() => takeQuietCalls(forkReserved(), quietMs, limit)),
+    expectNews: () => ofCalls(() => expectNews(forkReserved())),
+    markUnresolved: (claim) => ofControl(() => markUnresolved(forkReserved(), claim)),
+    noteConcurrencyLimit: (limit, account) => control(noteLimitSql, [limit, account]),
+    holdBack: (forMs) => control(holdBackSql, [forMs]),
+    pause: (reason) => control(pauseSql, [true, reason]),
     async resume() {
       await run(fork(), pauseSql, [false, null]);
     },

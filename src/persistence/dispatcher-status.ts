@@ -21,6 +21,10 @@ const sql = `
       and c.provider_concurrency_at <= now() + interval '1 second'
       then json_build_object('calls', c.provider_concurrency, 'account', c.provider_account,
         'confirmedAt', c.provider_concurrency_at) end as concurrency_limit,
+    (select extract(epoch from max(at) - clock_timestamp())::float8 * 1000 from (
+      select max(heartbeat_at) as at from dispatcher_instances
+      union all
+      (select occurred_at from reminder_events order by transaction_id desc, sequence desc limit 1)) newest) as ahead_ms,
     (select coalesce(json_agg(json_build_object(
         'id', i.id, 'hostname', i.hostname, 'startedAt', i.started_at, 'heartbeatAt', i.heartbeat_at,
         'inFlight', coalesce(f.count, 0)) order by i.started_at, i.id), '[]'::json)
@@ -28,6 +32,9 @@ const sql = `
       where i.lease_expires_at > now()) as instances
   from dispatch_control c
   where c.id = 1`;
+
+/** Times are rounded, and written while this is read. */
+const CLOCK_TOLERANCE_MS = 1_000;
 
 interface StatusRow {
   readonly paused: boolean;
@@ -42,6 +49,8 @@ interface StatusRow {
     readonly account: string;
     readonly confirmedAt: string;
   } | null;
+  /** `null`: nothing was written yet. */
+  readonly ahead_ms: number | null;
   readonly instances: readonly {
     readonly id: string;
     readonly hostname: string;
@@ -66,6 +75,7 @@ export async function readDispatcherStatus(em: SqlEntityManager): Promise<Dispat
       ...row.concurrency_limit,
       confirmedAt: new Date(row.concurrency_limit.confirmedAt),
     },
+    clockSetBackMs: (row.ahead_ms ?? 0) > CLOCK_TOLERANCE_MS ? (row.ahead_ms ?? 0) : 0,
     instances: row.instances.map((instance) => ({
       ...instance,
       startedAt: new Date(instance.startedAt),

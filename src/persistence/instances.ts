@@ -34,7 +34,16 @@ export async function removeInstance(em: SqlEntityManager, instanceId: string): 
   await run(em, 'delete from dispatcher_instances where id = $1::uuid', [instanceId]);
 }
 
-export function buryDeadInstances(em: SqlEntityManager): Promise<string[]> {
+// A heartbeat in the future is from before the database's clock was set back. Its instance gets one more lease from now:
+// one that is alive renews it in time. By clock_timestamp(), since a heartbeat may be newer than this statement.
+const boundSql = `
+  update dispatcher_instances set
+    lease_expires_at = clock_timestamp() + (lease_expires_at - heartbeat_at),
+    heartbeat_at = clock_timestamp()
+  where heartbeat_at > clock_timestamp() + interval '1 second'`;
+
+export async function buryDeadInstances(em: SqlEntityManager): Promise<string[]> {
+  await run(em, boundSql);
   return bury(em, 'lease_expires_at <= statement_timestamp()', []);
 }
 

@@ -8,6 +8,7 @@ import type pg from 'pg';
 import { StartupError } from '../startup-error.ts';
 import { CallAttemptEntity } from './call-attempt-entity.ts';
 import { cancelReads } from './cancel-reads.ts';
+import { CALL_CONNECTIONS, CONTROL_CONNECTIONS } from './dispatch-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, migrateInTurn, migrationsList } from './migrate.ts';
 import { createPoolWatch } from './pool-watch.ts';
@@ -22,7 +23,7 @@ export type DatabaseTarget =
       readonly url: string;
       /** How long the server may work on one statement; default: as long as it takes. */
       readonly statementTimeoutMs?: number;
-      /** The same for what an instance lives by: heartbeats, claims, outcomes and the feed. */
+      /** The same for what dispatch and the feed need. */
       readonly promptTimeoutMs?: number;
     };
 
@@ -30,7 +31,7 @@ export interface Database {
   readonly kind: DatabaseTarget['kind'];
   /** The entity manager for a piece of work. */
   readonly fork: () => SqlEntityManager;
-  /** The same, on connections kept for what an instance lives by: no crowd of requests ever holds it up. */
+  /** Like `fork`, on a pool reserved for dispatch, the feed and health, so that API load cannot starve them. */
   readonly forkReserved: () => SqlEntityManager;
   /** How many rows one statement should insert. */
   readonly rowsAtOnce: number;
@@ -40,8 +41,11 @@ export interface Database {
 }
 
 const MAX_CONNECTIONS = 10;
-/** One each for the heartbeat, for claiming, for recording, for the feed and for health: none waits for another. */
-const RESERVED_CONNECTIONS = 5;
+/**
+ * One each for the heartbeat, claims, outcomes, the removal of expired instances, the rescue of their claims, the feed and
+ * health: none waits for another. The rest is for reports and ends of calls and for the switches, which use no more.
+ */
+const RESERVED_CONNECTIONS = 7 + CALL_CONNECTIONS + CONTROL_CONNECTIONS;
 /**
  * Statements there find their rows by index, and each session plans them once. A plan made while a table was small would
  * read all of it for ever after, or until it is analyzed (measured in the first minute of an empty database at 500 calls

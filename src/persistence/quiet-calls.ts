@@ -3,13 +3,14 @@ import type { QuietCall } from '../reminders/dispatch-store.ts';
 import { run } from './statement.ts';
 
 // The asker notes it in the same statement, so that instances do not all ask the provider for the same call. A call that
-// becomes overdue is due for a question at once.
+// becomes overdue is due for a question at once, and so is one last heard of before the clock was set back.
 const sql = `
   with quiet as (
     select id from call_attempts
     where call_live_until is not null
       and (call_quiet_since <= statement_timestamp() - $1::float8 * interval '1 millisecond'
-        or (call_live_until <= statement_timestamp() and call_quiet_since < call_live_until))
+        or (call_live_until <= statement_timestamp() and call_quiet_since < call_live_until)
+        or call_quiet_since > statement_timestamp() + interval '1 second')
     order by call_quiet_since
     limit $2::int
     for update skip locked

@@ -12,7 +12,7 @@ const readSql = `
     r.status, r.message, r.failure_reason is null as is_fresh, r.attempt_count = a.number as is_newest,
     coalesce(a.call_live_until <= statement_timestamp(), false) as is_overdue, to_json(statement_timestamp()) as now
   from call_attempts a join reminders r on r.id = a.reminder_id
-  where a.id = $1::uuid or ($1::uuid is null and a.provider_call_id = $2::text)`;
+  where a.id = coalesce($1::uuid, (select id from call_attempts where provider_call_id = $2::text limit 1))`;
 
 // Locks the reminder first, as all other writers do, and changes nothing where either row has moved on since it was read.
 // An adopted reminder is as if its call had just been placed: the attempt's share of the budget is given back, which it

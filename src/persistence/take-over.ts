@@ -11,7 +11,8 @@ const sql = `
     select r.id from reminders r
     where r.status = 'dispatching'
       and r.id <> all ($3::uuid[])
-      and (r.claimed_by = $1::uuid or not exists (select from dispatcher_instances i where i.id = r.claimed_by))
+      and ((r.claimed_by = $1::uuid and $4::boolean)
+        or (r.claimed_by <> $1::uuid and not exists (select from dispatcher_instances i where i.id = r.claimed_by)))
       and exists (
         select from dispatcher_instances me
         where me.id = $1::uuid and me.lease_expires_at > statement_timestamp())
@@ -27,6 +28,11 @@ const sql = `
   from taken t join call_attempts a on a.reminder_id = t.id and a.number = t.attempt_count`;
 
 export async function takeOver(em: SqlEntityManager, request: TakeOverRequest): Promise<Claim[]> {
-  const rows = await run<ClaimRow>(em, sql, [request.instanceId, request.limit, request.knownReminderIds]);
+  const rows = await run<ClaimRow>(em, sql, [
+    request.instanceId,
+    request.limit,
+    request.knownReminderIds,
+    request.includeOwn ?? true,
+  ]);
   return rows.map(claimFromRow);
 }

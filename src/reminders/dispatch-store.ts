@@ -77,6 +77,8 @@ export interface TakeOverRequest {
   readonly instanceId: string;
   /** Those in flight in this very process, under this instance or one that it was before: never taken over. */
   readonly knownReminderIds: readonly string[];
+  /** Whether to take those of this very instance that it does not know; default: true. */
+  readonly includeOwn?: boolean;
   readonly limit: number;
 }
 
@@ -107,6 +109,8 @@ export interface DispatcherStatus {
   /** Until when the provider asked to wait; `null` where claims go on. */
   readonly throttledUntil: Date | null;
   readonly concurrencyLimit: ConcurrencyLimit | null;
+  /** How far ahead of the database's clock the newest change or heartbeat lies, since that clock was set back; else 0. */
+  readonly clockSetBackMs: number;
   readonly instances: readonly DispatcherInstance[];
 }
 

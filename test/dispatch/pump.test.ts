@@ -20,6 +20,7 @@ async function setUp(...answers: (ClaimPause | Error)[]) {
     register: async () => {},
     heartbeat: async () => ({ now: new Date(clock.wallMs()) }),
     deregister: async () => {},
+    buryDead: async () => [],
     takeOver: vi.fn(async () => []),
     endedCalls: async () => [],
     claimDue,

@@ -13,7 +13,7 @@ import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { createTestLog } from '../support/test-log.ts';
 import { createStores } from '../support/test-stores.ts';
-import { waitFor } from '../support/wait-for.ts';
+import { waitFor, waitUntil } from '../support/wait-for.ts';
 import { seriesValue } from './series-value.ts';
 
 const token = 'scraper-0123456789';
@@ -130,7 +130,10 @@ test('what is taken over from a dead instance is counted, with how long it was l
   expect((await dispatch.claimDue(request)).claims).toHaveLength(1);
   await dispatch.deregister(dead.id);
   await using app = await startTestApp({ databaseUrl: database.url });
-  const text = await (await fetch(`${app.url}/metrics`)).text();
+  const text = await waitUntil(async () => {
+    const read = await (await fetch(`${app.url}/metrics`)).text();
+    return seriesValue(read, 'bellhop_claims_taken_over_total') ? read : null;
+  });
   expect(seriesValue(text, 'bellhop_recovery_seconds_count')).toBe(1);
   expect(seriesValue(text, 'bellhop_claims_taken_over_total')).toBe(1);
 });

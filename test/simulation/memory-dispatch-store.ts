@@ -63,6 +63,14 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
   const hasLease = (id: string) => (instances.get(id)?.leaseExpiresAtMs ?? 0) > nowMs();
   const dueMs = ({ reminder }: ReminderRecord) => reminder.nextAttemptAt?.getTime() ?? 0;
 
+  function clockSetBackMs() {
+    const newestMs = Math.max(
+      ...[...instances.values()].map(({ heartbeatAtMs }) => heartbeatAtMs),
+      database.events.at(-1)?.occurredAt.getTime() ?? 0,
+    );
+    return newestMs > nowMs() + 1_000 ? newestMs - nowMs() : 0;
+  }
+
   function claim(record: ReminderRecord, { instanceId, callerId = null }: ClaimRequest): Claim {
     const { reminder } = record;
     const dueAtMs = dueMs(record);
@@ -171,15 +179,23 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       return { now: now() };
     },
     deregister: (instanceId: string) => void instances.delete(instanceId),
-    buryDead: () => bury(({ leaseExpiresAtMs }) => leaseExpiresAtMs <= nowMs()),
+    buryDead() {
+      for (const [id, instance] of instances) {
+        const { heartbeatAtMs, leaseExpiresAtMs } = instance;
+        if (heartbeatAtMs <= nowMs() + 1_000) continue;
+        const leaseMs = leaseExpiresAtMs - heartbeatAtMs;
+        instances.set(id, { ...instance, heartbeatAtMs: nowMs(), leaseExpiresAtMs: nowMs() + leaseMs });
+      }
+      return bury(({ leaseExpiresAtMs }) => leaseExpiresAtMs <= nowMs());
+    },
     buryOthers: (instanceId: string) => bury(({ id }) => id !== instanceId),
     claimDue: (request: ClaimRequest): ClaimResult => ({ ...claimDue(request), databaseMs: nowMs() }),
-    takeOver({ instanceId, knownReminderIds, limit }: TakeOverRequest): Claim[] {
+    takeOver({ instanceId, knownReminderIds, includeOwn = true, limit }: TakeOverRequest): Claim[] {
       if (!hasLease(instanceId)) return [];
       const abandoned = claimed().filter(
         ({ reminder, claimedBy }) =>
           !knownReminderIds.includes(reminder.id) &&
-          (claimedBy === instanceId || claimedBy === null || !instances.has(claimedBy)),
+          (claimedBy === instanceId ? includeOwn : claimedBy === null || !instances.has(claimedBy)),
       );
       return abandoned.slice(0, limit).map((record) => {
         const version = record.reminder.version + (broken.noFencing ? 0 : 1);
@@ -351,6 +367,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
           ? new Date(control.heldBackUntilMs)
           : null,
         concurrencyLimit: concurrencyLimit(),
+        clockSetBackMs: clockSetBackMs(),
         instances: [...instances.values()]
           .filter(({ id }) => hasLease(id))
           .map(({ id, hostname, startedAtMs, heartbeatAtMs }) => ({

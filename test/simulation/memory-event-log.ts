@@ -33,10 +33,15 @@ export function memoryEventLog(database: MemoryDatabase, { bySequence = false }:
     prune(olderThanMs: number, limit: number): number {
       const inLogOrder = database.events.filter(visible).sort(inOrder);
       const isOld = ({ occurredAt }: ReminderEvent) => occurredAt.getTime() < database.nowMs() - olderThanMs;
-      const firstYoung = inLogOrder.findIndex((event) => !isOld(event));
-      const pruned = inLogOrder.slice(0, Math.min(limit, firstYoung === -1 ? inLogOrder.length : firstYoung));
-      const last = pruned.at(-1)?.position;
-      if (last) database.control.prunedThrough = last;
+      // Those from the future were written before the clock was set back, and are as old as those around them.
+      const known = inLogOrder.filter(({ occurredAt }) => occurredAt.getTime() <= database.nowMs() + 1_000);
+      const firstYoung = known.findIndex((event) => !isOld(event));
+      const last = known
+        .slice(0, Math.min(limit, firstYoung === -1 ? known.length : firstYoung))
+        .at(-1)?.position;
+      if (!last) return 0;
+      const pruned = inLogOrder.filter(({ position }) => !after(position, last));
+      database.control.prunedThrough = last;
       database.events = database.events.filter((event) => !pruned.includes(event));
       return pruned.length;
     },

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, test } from 'vitest';
 import { createDraft, createDrafts, msFromNow } from './reminder-drafts.ts';
 import type { Stores } from './test-stores.ts';
+import { waitUntil } from './wait-for.ts';
 
 /** A lease that is over as soon as it is written. */
 export const OVER_MS = -1_000;
@@ -51,6 +52,15 @@ export function describeInstances(stores: () => Stores): void {
       expect(await listed()).toEqual([alive]);
     });
 
+    test('gives an instance whose heartbeat lies in the future one lease from now', async () => {
+      const alive = await join(stores());
+      const dead = await join(stores(), 1);
+      await stores().tamper.setClockBack(3_600_000);
+      expect(await waitUntil(async () => (await stores().dispatch.buryDead())[0])).toBe(dead);
+      expect(await stores().dispatch.heartbeat(alive, 60_000)).not.toBeNull();
+      expect(await listed()).toEqual([alive]);
+    });
+
     test('the others leaves oneself', async () => {
       const [me, other] = [await join(stores()), await join(stores())];
       expect(await stores().dispatch.buryOthers(me)).toEqual([other]);
@@ -80,6 +90,17 @@ export function describeInstances(stores: () => Stores): void {
       ]);
       await stores().dispatch.claimDue({ instanceId: b, limit: 2, concurrency: 10, callsPerSecond: null });
       expect((await stores().dispatch.status()).nextDueAt).toEqual(later.scheduledTime);
+    });
+
+    test('says by how much the clock of the database was set back', async () => {
+      await join(stores());
+      expect((await stores().dispatch.status()).clockSetBackMs).toBe(0);
+      await stores().tamper.setClockBack(3_600_000);
+      const { clockSetBackMs } = await stores().dispatch.status();
+      expect(clockSetBackMs).toBeGreaterThan(3_000_000);
+      expect(clockSetBackMs).toBeLessThanOrEqual(3_600_000);
+      await stores().dispatch.buryDead();
+      expect((await stores().dispatch.status()).clockSetBackMs).toBe(0);
     });
 
     test('says why dispatch is paused, until it is resumed', async () => {

@@ -17,6 +17,7 @@ export async function* examineFleet(database: Database, config: Config): AsyncGe
   const { aheadMs } = await measureClock(database.fork());
   yield instances(status);
   yield dispatch(status);
+  yield* waits(status);
   if (await isLogForeign(database.fork())) yield foreignLog;
   yield overdue(status, Date.now() + aheadMs);
   yield await access(database, config);
@@ -43,6 +44,32 @@ function dispatch({ paused, pauseReason }: DispatcherStatus): Finding {
     `It is paused: ${pauseReason ?? 'no reason was given'}`,
     'npm run bellhop -- resume, once what it was paused for is mended.',
   ]);
+}
+
+/** What keeps calls waiting, or is about to. */
+function* waits(status: DispatcherStatus): Generator<Finding> {
+  const { throttledUntil, concurrencyLimit, unresolved, clockSetBackMs } = status;
+  if (throttledUntil !== null) {
+    yield unwell('warn', 'throttled', [
+      `The provider asked for no more calls until ${throttledUntil.toISOString()}.`,
+      'Look for attempt.refused in the log, and at the limits of the account.',
+    ]);
+  }
+  if (concurrencyLimit !== null) {
+    yield well('limit', `The provider allows ${concurrencyLimit.calls} calls at once.`);
+  }
+  if (unresolved > 0) {
+    yield unwell('warn', 'unresolved', [
+      `The provider cannot say of ${unresolved} attempts whether they became calls.`,
+      'docs/operations.md says at BellhopUnresolved what to do.',
+    ]);
+  }
+  if (clockSetBackMs > 0) {
+    yield unwell('warn', 'clock', [
+      `The database’s clock was set back by ${Math.ceil(clockSetBackMs / 1_000)} s.`,
+      'Check the time on the database server.',
+    ]);
+  }
 }
 
 function overdue(status: DispatcherStatus, nowMs: number): Finding {
