@@ -122,6 +122,13 @@ describe('the configuration', () => {
     expect(problemsOf({ PUBLIC_URL, VAPI_WEBHOOK_SECRET: 'sixteen-letters!' })).toEqual(problems);
   });
 
+  test('completes when somebody was reached by default where Vapi tells of calls', () => {
+    expect(read({}).completeWhen).toBe('accepted');
+    expect(read({ VAPI_PHONE_NUMBER_ID: 'number-1' }).completeWhen).toBe('answered');
+    const accepted = { COMPLETE_WHEN: 'accepted', VAPI_PHONE_NUMBER_ID: 'number-1' };
+    expect(read(accepted).completeWhen).toBe('accepted');
+  });
+
   test('completes when somebody was reached only where Vapi tells of calls', () => {
     expect(problemsOf({ COMPLETE_WHEN: 'answered' })).toEqual([
       expect.stringContaining('COMPLETE_WHEN: "answered" needs VAPI_PHONE_NUMBER_ID'),

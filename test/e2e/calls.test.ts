@@ -70,6 +70,8 @@ describe('a reminder that is done when somebody was reached', () => {
     ['is told of in reverse', '0182', 'COMPLETED', 1, ['ANSWERED']],
     ['is over before its request is answered', '0183', 'COMPLETED', 1, ['ANSWERED']],
     ['loses its answer', '0162', 'COMPLETED', 1, ['ANSWERED']],
+    ['waits for a line, though its answer says that it is blocked', '0184', 'COMPLETED', 1, ['ANSWERED']],
+    ['ends before its message was said', '0185', 'COMPLETED', 2, ['CUT_SHORT', 'ANSWERED']],
   ] as const)('whose call %s (555 %s) is %s after %i, with %j', async (_, line, status, spent, results) => {
     const phoneNumber = `+1415555${line}`;
     const reminder = await settled(app, await schedule(app, phoneNumber));
@@ -116,6 +118,46 @@ describe('a reminder that is done when somebody was reached', () => {
     expect(endedReason).toBe('assistant-said-end-call-phrase');
     expect(reminder.callSid).toEqual(any);
   });
+});
+
+describe('a reminder that is done when the phone rings', () => {
+  const accepted = { ...environment, COMPLETE_WHEN: 'accepted' };
+
+  test.each([
+    ['has no room, as its end says', '0176', 1, ['CAPACITY', 'ANSWERED']],
+    ['fails before it rings', '0178', 2, ['PROVIDER_FAULT', 'ANSWERED']],
+  ] as const)('is called again where its call %s', async (_what, line, spent, results) => {
+    await using app = await startTestApp({ environment: accepted, simulator });
+    const id = await schedule(app, `+1415555${line}`);
+    expect(await settled(app, id)).toMatchObject({ status: 'COMPLETED', retryCount: spent });
+    await waitFor(async () => {
+      expect((await read(app, id)).attempts.map(({ result }) => result)).toEqual(results);
+    });
+  });
+
+  test('is done though nobody answers, since the phone rang', async () => {
+    await using app = await startTestApp({ environment: accepted, simulator });
+    const id = await schedule(app, '+14155550171');
+    expect(await settled(app, id)).toMatchObject({ status: 'COMPLETED', retryCount: 1 });
+    await waitFor(async () => expect((await read(app, id)).callResult).toBe('NO_ANSWER'));
+    expect((await read(app, id)).status).toBe('COMPLETED');
+  });
+});
+
+test.each([
+  ['by default', {}],
+  ['with COMPLETE_WHEN=accepted', { COMPLETE_WHEN: 'accepted' }],
+])('%s an account without credit completes nothing, and dispatch pauses', async (_when, more) => {
+  const { COMPLETE_WHEN: _answered, ...common } = environment;
+  await using app = await startTestApp({ environment: { ...common, ...more }, simulator });
+  const ids = await Promise.all(Array.from({ length: 5 }, () => schedule(app, '+14155550177')));
+  await waitFor(async () => {
+    const { data } = await app.execute<DispatcherQuery>(DispatcherDocument);
+    expect(data?.dispatcher).toMatchObject({ paused: true, inFlight: 0 });
+    const reminders = await Promise.all(ids.map((id) => read(app, id)));
+    expect(reminders.map(({ status }) => status)).toEqual(Array(5).fill('SCHEDULED'));
+  });
+  expect(app.simulator.ledger.calls).toHaveLength(0);
 });
 
 test('no more calls are up at once than DISPATCH_CONCURRENCY and the provider allow, over all instances', async () => {
