@@ -102,6 +102,8 @@ export function createCallWatch(
         );
         await store.pause(pauseReason);
       }
+      const holdBackMs = Math.max(...conclusions.map((each) => each.holdBackMs ?? 0));
+      if (holdBackMs > 0) await store.holdBack(holdBackMs);
       const { staleAttemptIds } = await store.conclude(conclusions);
       for (const { reminderId, attemptId, status, result, failureReason } of conclusions) {
         if (staleAttemptIds.includes(attemptId)) continue;

@@ -52,6 +52,16 @@ export interface Conclusion extends Bookkeeping {
   readonly result: CallResult | null;
   /** Why dispatch has to pause; `null` where it goes on. */
   readonly pauseReason: string | null;
+  /** How long all calls have to wait, in milliseconds; `null` where they go on. */
+  readonly holdBackMs: number | null;
+}
+
+/** After this, the limit of a day is tried again: as long as claims may be held back. */
+export const DAILY_LIMIT_WAIT_MS = 15 * 60_000;
+
+/** Whether the provider's words name a limit that no wait of seconds ends. */
+export function isDailyLimit(words: string | null): boolean {
+  return words !== null && /\bdaily\b.*\blimit/i.test(words);
 }
 
 export interface ConclusionPolicy {
@@ -66,7 +76,7 @@ export function conclude(call: EndedCall, policy: ConclusionPolicy): Conclusion 
   const { result } = call;
   const isEnough = policy.completeWhen === 'accepted' && !call.neverRang;
   if (result === null || isEnough) {
-    return { ...bookkeeper(call).complete(call.callSid), result, pauseReason: null };
+    return { ...bookkeeper(call).complete(call.callSid), result, pauseReason: null, holdBackMs: null };
   }
   const action = policy.calls[result];
   const reason = describe(result, call.endedReason);
@@ -74,6 +84,7 @@ export function conclude(call: EndedCall, policy: ConclusionPolicy): Conclusion 
     ...book(call, action, reason, policy),
     result,
     pauseReason: action === 'pause' ? reason : null,
+    holdBackMs: action === 'retry-free' && call.neverRang ? holdBackMs(call) : null,
   };
 }
 
@@ -91,7 +102,10 @@ function book(call: EndedCall, action: CallAction, reason: string, policy: Concl
       return call.neverRang ? books.tryAgain(reason, waitMs) : books.fail(reason);
     case 'retry-free':
       if (!call.neverRang) return books.fail(reason);
-      return books.waitForCapacity(reason, policy.retryDelayMs(call.freeAttempts + 1));
+      return books.waitForCapacity(
+        reason,
+        Math.max(holdBackMs(call) ?? 0, policy.retryDelayMs(call.freeAttempts + 1)),
+      );
     case 'pause':
       return books.giveBack(reason, 0);
     case 'fail':
@@ -99,6 +113,10 @@ function book(call: EndedCall, action: CallAction, reason: string, policy: Concl
     default:
       return action satisfies never;
   }
+}
+
+function holdBackMs({ endedReason }: EndedCall): number | null {
+  return isDailyLimit(endedReason) ? DAILY_LIMIT_WAIT_MS : null;
 }
 
 const words: Readonly<Record<CallResult, string>> = {

@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { DAILY_LIMIT_WAIT_MS, isDailyLimit } from '../reminders/call-conclusion.ts';
 import type { CallOutcome, Refused, Rejected, Unknown } from '../reminders/call-outcome.ts';
 import type { Answer } from './http-client.ts';
 import { readCallSid } from './message-format.ts';
@@ -32,7 +33,8 @@ export function outcomeOfRefusal(
   const words = providerWords(answer.body, apiKey);
   const reason = describeAnswer(httpStatus, words);
   const refused = (cause: Refused['cause']): Refused => {
-    const waitMs = cause === 'configuration' ? null : retryAfterMs(answer.retryAfter, now);
+    const askedMs = cause === 'configuration' ? null : retryAfterMs(answer.retryAfter, now);
+    const waitMs = cause === 'capacity' && isDailyLimit(words) ? DAILY_LIMIT_WAIT_MS : askedMs;
     return { kind: 'refused', reason, httpStatus, retryAfterMs: waitMs, cause };
   };
   // A proxy answers 408 also where it passed the request on.
@@ -56,7 +58,7 @@ export function outcomeOfRefusal(
 /** Vapi has answered its limits on calls at once, and in a day, as a 400 too. Its billing limits are no such limits. */
 function isOverLimit(status: number, words: string): boolean {
   if (status === 429) return !unpaid.test(words);
-  return status === 400 && /concurren\w* limit|\bdaily\b.*\blimit/i.test(words);
+  return status === 400 && (/concurren\w* limit/i.test(words) || isDailyLimit(words));
 }
 
 const unpaid = /\b(billing|wallet|credits?|frozen|suspended)\b/i;

@@ -98,6 +98,16 @@ describe('the end of a call', () => {
     });
   });
 
+  test('the limit of a day keeps all calls waiting for a quarter of an hour', () => {
+    const endedReason = 'call.start.error-vapi-number-outbound-daily-limit';
+    expect(conclude(ended('capacity', { endedReason, neverRang: true }), policy)).toMatchObject({
+      status: 'scheduled',
+      nextAttemptInMs: 900_000,
+      holdBackMs: 900_000,
+    });
+    expect(conclude(ended('capacity', { neverRang: true }), policy).holdBackMs).toBeNull();
+  });
+
   test('a reminder for which there is no room for 50 calls in a row fails, and its reason says so', () => {
     const call = ended('capacity', { freeAttempts: 49, neverRang: true });
     expect(conclude(call, policy)).toMatchObject({

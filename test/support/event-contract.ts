@@ -107,6 +107,17 @@ export function describeEvents(stores: () => Stores): void {
       );
     });
 
+    test('loses its old events to pruning also where some are from before the clock was set back', async () => {
+      await stores().reminders.insert(createDrafts(2), { allOrNothing: false });
+      await stores().tamper.setClockBack(365 * 86_400_000);
+      await stores().reminders.insert(createDrafts(3), { allOrNothing: false });
+      const all = await stores().allEvents();
+      expect(await stores().events.prune(3_600_000, 100)).toBe(0);
+      await stores().tamper.ageEvents(all.slice(2, 4));
+      expect(await waitUntil(() => stores().events.prune(3_600_000, 100))).toBe(4);
+      expect(await stores().events.prunedThrough()).toEqual(all[3]?.position);
+    });
+
     test('ends where pruning got to, once nothing is left', async () => {
       await stores().reminders.insert(createDrafts(3), { allOrNothing: false });
       const end = (await stores().allEvents()).at(-1)?.position;
