@@ -4,12 +4,12 @@ import { doNotCallRefusal } from '../../src/reminders/call-rules.ts';
 import { placed, unknown } from '../support/call-outcomes.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
 import { createDraft, createDrafts } from '../support/reminder-drafts.ts';
+import { createSkippingClock } from '../support/skipping-clock.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { nextCalls, noJobs, startDispatcher } from '../support/test-dispatcher.ts';
 import type { TestLog } from '../support/test-log.ts';
 import { createStores, type SqlStores } from '../support/test-stores.ts';
-
-const LONG_WAIT = { timeout: 20_000, interval: 20 };
+import { waitFor } from '../support/wait-for.ts';
 
 let stores: SqlStores;
 beforeAll(async () => {
@@ -42,7 +42,7 @@ describe('a provider that does not answer look-ups', () => {
       placer,
     );
     await nextCalls(fake, 4);
-    await vi.waitFor(async () => expect((await stores.dispatch.status()).unresolved).toBe(4), LONG_WAIT);
+    await waitFor(async () => expect((await stores.dispatch.status()).unresolved).toBe(4));
     expect((await stores.dispatch.status()).inFlight).toBe(0);
     const named = linesOf(log, 'lookup.unanswered');
     for (const { id: reminderId } of drafts) {
@@ -64,7 +64,7 @@ describe('a provider that does not answer look-ups', () => {
     const placer = { ...fake, finder: createFinder(asked) };
     await startDispatcher({ store: stores.dispatch, concurrency: 2, unresolvedAfterMs: 3_600_000 }, placer);
     await nextCalls(fake, 2);
-    await vi.waitFor(() => expect(asked.mock.calls.length).toBeGreaterThanOrEqual(6), LONG_WAIT);
+    await waitFor(() => expect(asked.mock.calls.length).toBeGreaterThanOrEqual(6));
     expect(fake.calls).toHaveLength(2);
     expect(await stores.dispatch.status()).toMatchObject({ inFlight: 2, unresolved: 0 });
   });
@@ -78,7 +78,7 @@ describe('a provider that does not answer look-ups', () => {
       { store: stores.dispatch, unresolvedAfterMs: 0 },
       { ...fake, finder: silent },
     );
-    await vi.waitFor(async () => expect((await stores.dispatch.status()).unresolved).toBe(1), LONG_WAIT);
+    await waitFor(async () => expect((await stores.dispatch.status()).unresolved).toBe(1));
     await one.dispatcher.stop(0);
     await insert(...others);
     const next = createFakeCallPlacer(() => placed());
@@ -160,8 +160,9 @@ test('the call of a dead owner is missing only after its request can no longer b
   const draft = createDraft();
   await insert(draft);
   const dead = createFakeCallPlacer();
-  await startDispatcher({ store: stores.dispatch, leaseMs: 1_000, startJobs: noJobs }, dead);
+  await startDispatcher({ store: stores.dispatch, startJobs: noJobs }, dead);
   await dead.next();
+  await stores.sql(`update dispatcher_instances set lease_expires_at = now() - interval '1 second'`);
   const times = { answerWithinMs: 1_500, graceMs: 500 };
   const next = createFakeCallPlacer(() => placed());
   const { log } = await startDispatcher(
@@ -181,7 +182,7 @@ test('a stop names the attempts whose outcome it leaves open', async () => {
   const asked = vi.fn((): FoundCall => ({ kind: 'unanswered', reason: 'Timeout' }));
   const placer: CallPlacer = { ...fake, finder: createFinder(asked) };
   const { dispatcher, log } = await startDispatcher({ store: stores.dispatch }, placer);
-  await vi.waitFor(() => expect(asked).toHaveBeenCalled(), LONG_WAIT);
+  await waitFor(() => expect(asked).toHaveBeenCalled());
   await dispatcher.stop(0);
   expect(linesOf(log, 'attempt.unresolved')).toMatchObject([
     { reminderId: draft.id, reason: unknown().reason },
@@ -192,11 +193,13 @@ test('a request that was sent after the lease expired is named in the log', asyn
   const draft = createDraft();
   await insert(draft);
   const fake = createFakeCallPlacer();
-  const { log } = await startDispatcher({ store: stores.dispatch, leaseMs: 1_000, startJobs: noJobs }, fake);
+  const clock = createSkippingClock();
+  const { log } = await startDispatcher({ store: stores.dispatch, clock, startJobs: noJobs }, fake);
   const { request, options } = await fake.next();
   options.onSent?.();
   expect(linesOf(log, 'call.late')).toEqual([]);
-  await vi.waitFor(() => expect(options.mayLeave()).toBe(false), LONG_WAIT);
+  clock.skip(60_000);
+  expect(options.mayLeave()).toBe(false);
   options.onSent?.();
   expect(linesOf(log, 'call.late')).toMatchObject([{ reminderId: draft.id, attemptId: request.attemptId }]);
 });
@@ -208,5 +211,5 @@ test('nothing is sent later than the time in which calls of the attempt are look
   const finder = createFinder(() => ({ kind: 'none' }), { sendWindowMs: 2_000 });
   await startDispatcher({ store: stores.dispatch }, { ...fake, finder });
   const { options } = await fake.next();
-  await vi.waitFor(() => expect(options.mayLeave()).toBe(false), LONG_WAIT);
+  await waitFor(() => expect(options.mayLeave()).toBe(false));
 });

@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { systemClock } from '../../src/clock.ts';
 import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import { placed } from '../support/call-outcomes.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
 import { createDraft, createDrafts } from '../support/reminder-drafts.ts';
+import { createSkippingClock } from '../support/skipping-clock.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { nextCalls, noJobs, startDispatcher } from '../support/test-dispatcher.ts';
 import { createStores, type SqlStores } from '../support/test-stores.ts';
@@ -107,14 +107,13 @@ describe('a claim', () => {
     const draft = createDraft();
     await insert(draft);
     const [dead, alive] = [createFakeCallPlacer(), createFakeCallPlacer()];
-    let lostMs = 0;
-    const clock = { ...systemClock, monotonicMs: () => systemClock.monotonicMs() + lostMs };
+    const clock = createSkippingClock();
     const abandoned = await startDispatcher({ store: stores.dispatch, clock, startJobs: noJobs }, dead);
     const first = await dead.next();
     expect(first.options.mayLeave()).toBe(true);
 
     // Its lease runs out, by its own clock and by that of the database.
-    lostMs = 60_000;
+    clock.skip(60_000);
     await stores.sql(`update dispatcher_instances set lease_expires_at = now() - interval '1 second'`);
     await startDispatcher({ store: stores.dispatch, heartbeatMs: 50 }, alive);
     const second = await alive.next();

@@ -68,7 +68,6 @@ describe('claimDue on PostgreSQL', () => {
 
   test('and a cancel race 1,000 times: exactly one wins, and the loser is told', async () => {
     const instanceId = await join(stores);
-    const wins = { cancel: 0, claim: 0 };
     for (let round = 0; round < 20; round++) {
       const drafts = Array.from({ length: 50 }, (_, index) =>
         createDraft({ scheduledTime: msFromNow(-60_000 + index) }),
@@ -100,13 +99,10 @@ describe('claimDue on PostgreSQL', () => {
           result.kind === 'applied' ? 'cancelled at version 2' : 'claimed at version 2',
         ),
       );
-      for (const { status, version } of await stores.reminders.find(drafts.map(({ id }) => id))) {
-        expect(version).toBe(2);
-        wins[status === 'cancelled' ? 'cancel' : 'claim']++;
-      }
+      // How often each wins is the machine's affair: test/e2e/cancel-race provokes each order.
+      const reminders = await stores.reminders.find(drafts.map(({ id }) => id));
+      expect(reminders.map(({ version }) => version)).toEqual(drafts.map(() => 2));
     }
-    expect(wins.cancel + wins.claim).toBe(1_000);
-    expect(Math.min(wins.cancel, wins.claim)).toBeGreaterThan(100);
   });
 });
 
