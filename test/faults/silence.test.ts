@@ -74,13 +74,13 @@ test('an instance that falls silent in the middle of a claim does not keep the o
 
 test('requests that hold every connection keep neither heartbeats, nor calls, nor the feed from theirs', async () => {
   const instance = await stage.local(proxy.url, { OPERATION_TIMEOUT_SECONDS: '60' });
-  // It takes what is created while they do.
+  // Reminders are created through it while the other has no connection left.
   const api = await stage.local(database.url, { ROLE: 'api' });
   const watched = await watch(instance);
   const first = await stream(() => instance.bellhop, { count: 1, everyMs: 0, aheadMs: 0 });
   await watched.completed(1);
 
-  // Whoever looks for a reminder waits for ever, and there are more of them than connections.
+  // Each of these lookups waits for ever, and there are more of them than connections.
   proxy.swallow(({ said }) => said.includes('find_reminders'));
   const lookUp = `{ reminder(id: "${encodeGlobalId('Reminder', randomUUID())}") { id } }`;
   const stuck = Array.from({ length: 20 }, () =>

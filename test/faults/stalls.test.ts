@@ -70,7 +70,7 @@ test('a process that stops beyond its lease with calls on their way rings none o
   );
 });
 
-test('a call that leaves after its claim was taken over is found before the reminder is rung again', async () => {
+test('a call that leaves after its claim was taken over is found before the recipient is called again', async () => {
   // Between the last look at the lease and the write to the socket: here nothing can keep the request from leaving.
   const stopped = await stopping('undici:client:sendHeaders', 1);
   const messages = await goesOnAfterTakeOver(stopped);

@@ -138,17 +138,17 @@ test('rolling restarts under load lose and repeat nothing', async () => {
     return messages;
   })();
   // Each instance has its share, so that it is stopped at work.
-  const haveRung = (count: number) =>
+  const haveCalled = (count: number) =>
     waitFor(async () =>
       expect(await query(database.url, 'select from call_attempts group by instance_id')).toHaveLength(count),
     );
   for (const [index, old] of [...live].entries()) {
-    await haveRung(2 + index);
+    await haveCalled(2 + index);
     live.push(await stage.remote(database.url, neverAsked));
     live.splice(live.indexOf(old), 1);
     await clean(old);
   }
-  await haveRung(4);
+  await haveCalled(4);
   rolling = false;
   const messages = await load;
   await expectEachRungOnce(stage, database.url, messages);

@@ -26,6 +26,6 @@ export function settled(bellhop: Bellhop, id: string): Promise<ReminderDetail> {
       expect(['COMPLETED', 'FAILED', 'CANCELLED']).toContain(reminder.status);
       return reminder;
     },
-    { timeout: 30_000, interval: 10 },
+    { timeout: 60_000 },
   );
 }
