@@ -1,3 +1,4 @@
+import { DAILY_LIMIT_WAIT_MS, isDailyLimit } from '../reminders/call-conclusion.ts';
 import type { Placed, Refused } from '../reminders/call-outcome.ts';
 import type { CallObject } from './call-object.ts';
 import { resultOf, saysNobodyWasRung } from './ended-reason.ts';
@@ -14,7 +15,8 @@ export function outcomeOfCreated(call: CallObject, httpStatus: number): Placed |
   const result = resultOf(endedReason);
   if ((call.isBlocked && hasEnded) || (neverRang && result === 'capacity')) {
     const reason = `Vapi has no room for another call${endedReason === null ? '' : ` (${endedReason})`}.`;
-    return { kind: 'refused', reason, httpStatus, retryAfterMs: null, cause: 'capacity', ...limit };
+    const retryAfterMs = isDailyLimit(endedReason) ? DAILY_LIMIT_WAIT_MS : null;
+    return { kind: 'refused', reason, httpStatus, retryAfterMs, cause: 'capacity', ...limit };
   }
   if (!neverRang) {
     const callSid = call.callSid ?? call.id;

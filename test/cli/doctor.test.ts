@@ -5,10 +5,14 @@ import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { run } from '../../src/persistence/statement.ts';
+import type { Claim } from '../../src/reminders/dispatch-store.ts';
 import { createSimulator } from '../../src/vapi/simulator/simulator.ts';
 import { startTestApp } from '../support/app.ts';
 import { clusterAt } from '../support/cluster.ts';
+import { join as joinInstances } from '../support/instance-contract.ts';
+import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
+import { createStores } from '../support/test-stores.ts';
 import { closedPort } from '../vapi/closed-port.ts';
 import { runBellhop } from './run-bellhop.ts';
 
@@ -143,6 +147,30 @@ describe('bellhop doctor', () => {
     expect(stuck.code).toBe(1);
     expect(stuck.found('instances')[0]?.message).toBe('1 alive: stuck-host.');
     expect(stuck.found('overdue')).toMatchObject([{ level: 'fail' }]);
+  });
+
+  test('names what the provider asked for, and what it cannot say, and a clock that was set back', async () => {
+    await using database = await createTestDatabase();
+    const { dispatch, reminders, tamper } = createStores(await database.open());
+    const well = await doctor({ DATABASE_URL: database.url });
+    for (const check of ['throttled', 'limit', 'unresolved']) expect(well.found(check)).toEqual([]);
+    expect(well.found('clock')).toHaveLength(1);
+
+    const instanceId = await joinInstances({ dispatch });
+    await reminders.insert([createDraft()], { allOrNothing: true });
+    const request = { instanceId, limit: 1, concurrency: 1, callsPerSecond: null };
+    const [claim] = (await dispatch.claimDue(request)).claims;
+    await dispatch.markUnresolved(claim as Claim);
+    await tamper.setClockBack(3_600_000);
+    await dispatch.holdBack(600_000);
+    await dispatch.noteConcurrencyLimit(3, 'an account');
+    const { found } = await doctor({ DATABASE_URL: database.url });
+    expect(found('throttled')).toMatchObject([{ level: 'warn' }]);
+    expect(found('limit')[0]?.message).toBe('The provider allows 3 calls at once.');
+    expect(found('unresolved')[0]?.message).toContain('cannot say of 1 attempts');
+    expect(found('clock').map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^The database’s clock was set back by 3[56]\d\d s\.$/),
+    );
   });
 
   test('fails where Bellhop would not start for want of a token', async () => {

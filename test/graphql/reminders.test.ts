@@ -163,6 +163,10 @@ describe('lists of reminders', () => {
       nextDueAt: first?.scheduledTime,
       overdue: 0,
       inFlight: 0,
+      unresolved: 0,
+      throttledUntil: null,
+      concurrencyLimit: null,
+      clockSetBackSeconds: 0,
       instances: [],
     });
   });

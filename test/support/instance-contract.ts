@@ -8,7 +8,7 @@ import { waitUntil } from './wait-for.ts';
 export const OVER_MS = -1_000;
 
 /** Makes an instance known. */
-export async function join(stores: Stores, leaseMs = 60_000): Promise<string> {
+export async function join(stores: Pick<Stores, 'dispatch'>, leaseMs = 60_000): Promise<string> {
   const id = uuidv7();
   await stores.dispatch.register({ id, hostname: 'test' }, leaseMs);
   return id;

@@ -116,6 +116,12 @@ describe('outcomeOfAnswer', () => {
     }
     expect(outcome(400, { message: ['to must be a phone number'] })).toMatchObject({ kind: 'rejected' });
   });
+
+  test('a limit of the day is tried again in a quarter of an hour', () => {
+    const message = ['This number has reached its daily outbound call limit.'];
+    expect(outcome(400, { message })).toMatchObject({ cause: 'capacity', retryAfterMs: 900_000 });
+    expect(outcome(400, { message: 'Over Concurrency Limit.' })).toMatchObject({ retryAfterMs: null });
+  });
 });
 
 describe('retryAfterMs', () => {

@@ -119,7 +119,10 @@ describe('a call, as Vapi has it today', () => {
     ['call.start.error-fraud-check-failed', { kind: 'refused', cause: 'attempt' }],
     ['call.in-progress.error-vapifault-worker-not-available', { kind: 'placed' }],
     ['call.start.error-subscription-concurrency-limit-reached', { kind: 'refused', cause: 'capacity' }],
-    ['call.start.error-vapi-number-outbound-daily-limit', { kind: 'refused', cause: 'capacity' }],
+    [
+      'call.start.error-vapi-number-outbound-daily-limit',
+      { kind: 'refused', cause: 'capacity', retryAfterMs: 900_000 },
+    ],
     ['call.start.error-vapifault-get-org', { kind: 'refused', cause: 'attempt' }],
     ['customer-did-not-answer', { kind: 'placed' }],
   ])('that is over in its answer by %s', async (endedReason, expected) => {

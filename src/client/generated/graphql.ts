@@ -266,12 +266,12 @@ export type CreateRemindersMutation = { createReminders:
     | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
    };
 
-export type DispatcherFieldsFragment = { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> };
+export type DispatcherFieldsFragment = { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, unresolved: number, throttledUntil: string | null, clockSetBackSeconds: number, concurrencyLimit: { calls: number, account: string, confirmedAt: string } | null, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> };
 
 export type DispatcherQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type DispatcherQuery = { dispatcher: { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> } };
+export type DispatcherQuery = { dispatcher: { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, unresolved: number, throttledUntil: string | null, clockSetBackSeconds: number, concurrencyLimit: { calls: number, account: string, confirmedAt: string } | null, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> } };
 
 type ErrorFields_IdempotencyConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null };
 
@@ -301,7 +301,7 @@ export type PauseDispatchMutationVariables = Exact<{
 }>;
 
 
-export type PauseDispatchMutation = { pauseDispatch: { dispatcher: { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> } } };
+export type PauseDispatchMutation = { pauseDispatch: { dispatcher: { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, unresolved: number, throttledUntil: string | null, clockSetBackSeconds: number, concurrencyLimit: { calls: number, account: string, confirmedAt: string } | null, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> } } };
 
 export type ReminderCallChangedSubscriptionVariables = Exact<{
   filter?: ReminderFilter | null | undefined;
@@ -353,7 +353,7 @@ export type ResumeDispatchMutationVariables = Exact<{
 }>;
 
 
-export type ResumeDispatchMutation = { resumeDispatch: { dispatcher: { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> } } };
+export type ResumeDispatchMutation = { resumeDispatch: { dispatcher: { paused: boolean, pauseReason: string | null, simulated: boolean, nextDueAt: string | null, overdue: number, inFlight: number, unresolved: number, throttledUntil: string | null, clockSetBackSeconds: number, concurrencyLimit: { calls: number, account: string, confirmedAt: string } | null, instances: Array<{ id: string, hostname: string, startedAt: string, heartbeatAt: string, inFlight: number }> } } };
 
 export type RetryReminderMutationVariables = Exact<{
   input: RetryReminderInput;
@@ -428,6 +428,14 @@ export const DispatcherFieldsFragmentDoc = new TypedDocumentString(`
   nextDueAt
   overdue
   inFlight
+  unresolved
+  throttledUntil
+  concurrencyLimit {
+    calls
+    account
+    confirmedAt
+  }
+  clockSetBackSeconds
   instances {
     id
     hostname
@@ -669,6 +677,14 @@ export const DispatcherDocument = new TypedDocumentString(`
   nextDueAt
   overdue
   inFlight
+  unresolved
+  throttledUntil
+  concurrencyLimit {
+    calls
+    account
+    confirmedAt
+  }
+  clockSetBackSeconds
   instances {
     id
     hostname
@@ -697,6 +713,14 @@ export const PauseDispatchDocument = new TypedDocumentString(`
   nextDueAt
   overdue
   inFlight
+  unresolved
+  throttledUntil
+  concurrencyLimit {
+    calls
+    account
+    confirmedAt
+  }
+  clockSetBackSeconds
   instances {
     id
     hostname
@@ -895,6 +919,14 @@ export const ResumeDispatchDocument = new TypedDocumentString(`
   nextDueAt
   overdue
   inFlight
+  unresolved
+  throttledUntil
+  concurrencyLimit {
+    calls
+    account
+    confirmedAt
+  }
+  clockSetBackSeconds
   instances {
     id
     hostname
