@@ -1,6 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type PostgresServer, startPostgresServer } from '../support/postgres-server.ts';
-import { createStage, expectEachRungOnce, type LocalInstance, query, type Stage, stream } from './stage.ts';
+import {
+  createStage,
+  expectEachRungOnce,
+  type LocalInstance,
+  query,
+  quickTick,
+  type Stage,
+  stream,
+} from './stage.ts';
 
 let server: PostgresServer;
 let stage: Stage;
@@ -21,7 +29,7 @@ const calls = (count: number) => stage.simulator.whenCalls(count);
 
 /** Two instances under load, while something happens to their database. */
 async function underLoad(trouble: (instances: readonly LocalInstance[]) => Promise<unknown>) {
-  const instances = [await stage.local(url()), await stage.local(url())];
+  const instances = [await stage.local(url()), await stage.local(url(), quickTick)];
   let turn = 0;
   const bellhop = () => (instances[turn++ % 2] as LocalInstance).bellhop;
   const streaming = stream(bellhop, { count: 80, everyMs: 30, aheadMs: 500 });

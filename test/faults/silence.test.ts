@@ -4,7 +4,15 @@ import { encodeGlobalId } from '../../src/graphql/global-id.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type DatabaseProxy, type ProxiedConnection, startDatabaseProxy } from './database-proxy.ts';
-import { createStage, expectEachRungOnce, type LocalInstance, query, type Stage, stream } from './stage.ts';
+import {
+  createStage,
+  expectEachRungOnce,
+  type LocalInstance,
+  query,
+  quickTick,
+  type Stage,
+  stream,
+} from './stage.ts';
 
 let stage: Stage;
 let database: TestDatabase;
@@ -41,8 +49,11 @@ async function watch({ bellhop }: LocalInstance) {
   return { seen, completed, end };
 }
 
-test('connections that fall silent are given up and replaced before the lease is over', async () => {
-  const instance = await stage.local(proxy.url, { OPERATION_TIMEOUT_SECONDS: '1' });
+test.each([
+  ['no tick', {}],
+  ['a tick of a second', quickTick],
+])('connections that fall silent are replaced before the lease is over, with %s', async (_, tick) => {
+  const instance = await stage.local(proxy.url, { OPERATION_TIMEOUT_SECONDS: '1', ...tick });
   const before = await stream(() => instance.bellhop, { count: 5, everyMs: 10 });
   await stage.simulator.whenCalls(5);
   const silent = new Set<ProxiedConnection>();

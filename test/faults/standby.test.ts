@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type PostgresServer, type Standby, startPostgresServer } from '../support/postgres-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
-import { createStage, expectEachRungOnce, query, type Stage, stream } from './stage.ts';
+import { createStage, expectEachRungOnce, query, quickTick, type Stage, stream } from './stage.ts';
 
 let primary: PostgresServer;
 let standby: Standby;
@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 test('a standby promoted under load goes on with everything, and subscribers miss nothing', async () => {
-  const instances = [await stage.local(proxy.url), await stage.local(proxy.url)] as const;
+  const instances = [await stage.local(proxy.url), await stage.local(proxy.url, quickTick)] as const;
   const after = await instances[0].bellhop.cursor();
   const watching = new AbortController();
   const seen: string[] = [];
