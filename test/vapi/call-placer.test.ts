@@ -445,6 +445,25 @@ describe('asked for a call by its id', () => {
     });
   });
 
+  test('Vapi deletes a call that waits for a line, so that it never rings', async () => {
+    await using simulator = await startCallSimulator({
+      concurrencyLimit: 1,
+      aboveLimit: 'blocked-then-rings',
+    });
+    await using calling = createCalling({ baseUrl: simulator.url });
+    await calling.place();
+    const blocked = await calling.place({ attemptId: '0197a000-0000-7000-8000-000000000002' });
+    const id = (blocked as { providerCallId?: string }).providerCallId ?? '';
+    expect(await calling.read(id)).toMatchObject({ report: { status: 'scheduled' } });
+    await calling.remove(id);
+    expect(await calling.read(id)).toMatchObject({
+      report: { status: 'ended', endedReason: 'scheduled-call-deleted', neverRang: true },
+    });
+    const deleted = simulator.ledger.requests.find(({ method }) => method === 'DELETE');
+    expect(deleted).toMatchObject({ path: `/call/${id}`, body: {}, status: 200 });
+    expect(simulator.ledger.counts().calls).toBe(1);
+  });
+
   test('it knows none, or does not say', async () => {
     await using simulator = await startCallSimulator();
     await using calling = createCalling({ baseUrl: simulator.url });

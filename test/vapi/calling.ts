@@ -29,6 +29,7 @@ export interface Calling extends AsyncDisposable {
   place(request?: Partial<CallRequest>, options?: Partial<PlaceOptions>): Promise<CallOutcome>;
   find(startedAt?: Date, callerId?: string): Promise<FoundCall>;
   read(providerCallId: string): Promise<ReadCall>;
+  remove(providerCallId: string): Promise<void>;
 }
 
 export interface CallingOptions extends Partial<CallPlacerOptions> {
@@ -74,6 +75,7 @@ export function createCalling({ clock = systemClock, ...options }: CallingOption
       ),
     find: async (startedAt = new Date(), callerId) =>
       (await placer.finder?.find({ ...lookup, startedAt, callerId: callerId ?? null })) ?? { kind: 'none' },
+    remove: async (id) => placer.reader?.remove(id),
     read: async (id) => (await placer.reader?.read(id)) ?? { kind: 'none' },
     [Symbol.asyncDispose]: () => http[Symbol.asyncDispose](),
   };
