@@ -175,18 +175,18 @@ describe('a call that waits at the provider beyond its time', () => {
 });
 
 test('an unknown reason for an end is a warning once, and counted each time', async () => {
-  const { dispatcher, log } = await startDispatcher({ store: stores.dispatch, policy: followed });
+  const placer = createFakeCallPlacer(({ request }) => ({
+    ...placed(),
+    providerCallId: request.attemptId,
+  }));
+  const { dispatcher, log } = await startDispatcher({ store: stores.dispatch, policy: followed }, placer);
   for (let n = 0; n < 2; n += 1) {
     const draft = await schedule();
-    const { dispatcher: other } = await startDispatcher(
-      { store: stores.dispatch, policy: followed },
-      createFakeCallPlacer(() => ({ ...placed(`CA${n}`), providerCallId: `call-${n}` })),
-    );
+    dispatcher.onScheduled(draft.scheduledTime);
+    const { request } = await placer.next();
     await stores.untilStatus(draft.id, 'calling');
-    await other.stop(0);
-    await dispatcher.onCallReport(
-      report({ providerCallId: `call-${n}`, status: 'ended', result: 'other', endedReason: 'hung-up-v2' }),
-    );
+    const end = { status: 'ended', result: 'other', endedReason: 'hung-up-v2' } as const;
+    await dispatcher.onCallReport(report({ providerCallId: request.attemptId, ...end }));
   }
   const lines = log.lines.filter(({ event }) => event === 'call.reason-unknown');
   expect(lines.map(({ level }) => level)).toEqual(['warn', 'debug']);
