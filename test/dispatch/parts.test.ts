@@ -59,21 +59,6 @@ describe('the heartbeat', () => {
     await waitFor(() => expect(heartbeat.mock.calls.length).toBeGreaterThan(10));
   });
 
-  test('that failed is repeated without waiting for the next one', async () => {
-    const heartbeat = vi.fn(stores.dispatch.heartbeat);
-    const { dispatcher } = await startDispatcher({
-      store: { ...stores.dispatch, heartbeat },
-      heartbeatMs: never,
-      leaseMs: 60_000,
-      intervalMs: never,
-    });
-    heartbeat.mockRejectedValueOnce(new Error('The connection ended.'));
-    await stores.sql(`update dispatcher_instances set lease_expires_at = now() - interval '1 second'`);
-    dispatcher.onResumed();
-    await waitFor(async () => expect((await stores.dispatch.status()).instances).toHaveLength(1));
-    expect(heartbeat.mock.calls.length).toBeGreaterThan(2);
-  });
-
   test('is sent at once, and nothing is claimed, where the wall clock was set forward', async () => {
     let shiftMs = 0;
     const placer = createFakeCallPlacer(() => placed());
