@@ -98,7 +98,7 @@ function accountKey({ account, call }: VapiConfig): string {
   return createHash('sha256').update(named).digest('hex').slice(0, 16);
 }
 
-/** What a call says before its message; with an assistant of the account nobody here knows. */
+/** What a call says before its message. An assistant of the account says what is not known here. */
 function spokenBefore(call: CallConfig | null): string {
   return call === null || call.assistantId !== null ? '' : call.greeting.replace('{message}', '');
 }

@@ -73,7 +73,7 @@ export interface Dispatcher {
   stop(graceMs: number): Promise<void>;
 }
 
-/** How soon a call is given up that nobody can be asked for, in milliseconds. */
+/** How soon an overdue call is given up where the provider cannot be asked, in milliseconds. */
 const OVERDUE_EVERY_MS = 5_000;
 
 export function createDispatcher(deps: DispatcherDeps, options: DispatcherOptions): Dispatcher {

@@ -41,7 +41,7 @@ export interface ReportRules {
  */
 const CHARACTERS_PER_SECOND = 20;
 
-/** For an instance that is told of calls without placing any. */
+/** For an instance that receives reports of calls and places none. */
 const LONGEST_CALL_MS = 3_600_000;
 
 export function longestCallMs(rules: ReportRules): number {
@@ -62,7 +62,7 @@ export function withReport(
   circumstances: CallCircumstances,
 ): KnownCall | null {
   const isUp = report.status === 'in-progress' || report.status === 'forwarding';
-  const told: KnownCall = {
+  const merged: KnownCall = {
     ...known,
     providerCallId: known.providerCallId ?? report.providerCallId,
     callSid: report.callSid ?? known.callSid,
@@ -70,13 +70,13 @@ export function withReport(
     callAnsweredAt: known.callAnsweredAt ?? (isUp ? (report.reportedAt ?? circumstances.now) : null),
     costUsd: report.costUsd ?? known.costUsd,
   };
-  const end = endOf(told, report, circumstances);
+  const end = endOf(merged, report, circumstances);
   const isBetter =
     end !== null && (known.callResult === null || worth(end.callResult) > worth(known.callResult));
   const isForward = report.status !== 'ended' && goesForward(known.callStatus, report.status);
-  if (isBetter) return { ...told, ...end, callStatus: 'ended' };
-  if (isForward) return { ...told, callStatus: report.status };
-  return told.callSid === known.callSid && told.costUsd === known.costUsd ? null : told;
+  if (isBetter) return { ...merged, ...end, callStatus: 'ended' };
+  if (isForward) return { ...merged, callStatus: report.status };
+  return merged.callSid === known.callSid && merged.costUsd === known.costUsd ? null : merged;
 }
 
 /** Ends with a higher worth rest on more knowledge. Those of the highest stand. */
@@ -88,10 +88,10 @@ function worth(result: CallResult): number {
 type End = Pick<KnownCall, 'endedReason' | 'neverRang' | 'callEndedAt'> & { readonly callResult: CallResult };
 
 /** The one rule for how a call ended; `null` while it is not over, or the reason for its end may still come. */
-function endOf(told: KnownCall, report: CallReport, circumstances: CallCircumstances): End | null {
-  if (report.status !== 'ended') return explainedLater(told, circumstances);
+function endOf(merged: KnownCall, report: CallReport, circumstances: CallCircumstances): End | null {
+  if (report.status !== 'ended') return explainedLater(merged, circumstances);
   const { endedReason, neverRang } = report;
-  const callEndedAt = told.callEndedAt ?? report.endedAt ?? circumstances.now;
+  const callEndedAt = merged.callEndedAt ?? report.endedAt ?? circumstances.now;
   const meant = report.result ?? 'other';
   const end = { endedReason, neverRang, callEndedAt };
   if (report.isGivenUp === true) return { ...end, callResult: meant };
@@ -99,15 +99,15 @@ function endOf(told: KnownCall, report: CallReport, circumstances: CallCircumsta
   if (waitsForReason) return null;
   return {
     ...end,
-    callResult: resultOf({ ...told, callEndedAt }, meant, report.saidToTheEnd ?? false, circumstances),
+    callResult: resultOf({ ...merged, callEndedAt }, meant, report.saidToTheEnd ?? false, circumstances),
   };
 }
 
-/** An end with a reason that nobody knows is explained by a late report that the call was answered. */
-function explainedLater(told: KnownCall, circumstances: CallCircumstances): End | null {
-  const { callResult, endedReason, neverRang, callEndedAt } = told;
+/** An end with an unknown reason is explained by a late report that the call was answered. */
+function explainedLater(merged: KnownCall, circumstances: CallCircumstances): End | null {
+  const { callResult, endedReason, neverRang, callEndedAt } = merged;
   if (callResult !== 'other' || endedReason === null || callEndedAt === null) return null;
-  return { endedReason, neverRang, callEndedAt, callResult: resultOf(told, 'other', false, circumstances) };
+  return { endedReason, neverRang, callEndedAt, callResult: resultOf(merged, 'other', false, circumstances) };
 }
 
 function resultOf(

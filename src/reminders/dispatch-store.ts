@@ -200,7 +200,7 @@ export interface DispatchStore {
    * for so long.
    */
   quietCalls(quietMs: number, limit: number): Promise<QuietCall[]>;
-  /** Makes every call quiet, except those with news within the last second: a report was lost, and nobody knows whose. */
+  /** Makes every call quiet, except those with news within the last second: a report was lost, of an unknown call. */
   expectNews(): Promise<void>;
   /**
    * Marks a claim whose attempt the provider cannot say anything about. It keeps its status, its version and its owner,
@@ -213,7 +213,8 @@ export interface DispatchStore {
    */
   noteConcurrencyLimit(limit: number, account: string): Promise<void>;
   /**
-   * Lets nobody claim for so long, 15 minutes at most, since the provider asked for it. Never shortens an earlier wait.
+   * Keeps every instance from claiming for this long, at most 15 minutes, as the provider asked. Never shortens an earlier
+   * wait.
    */
   holdBack(forMs: number): Promise<void>;
   pause(reason: string | null): Promise<void>;
