@@ -96,7 +96,7 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     const check = await checkAttempt(claim);
     if (check?.call) return { kind: 'placed', httpStatus: null, ...check.call };
     if (check?.doNotCall) return { kind: 'rejected', reason: doNotCallRefusal.message, httpStatus: null };
-    return check?.isOwned ? 'retry' : 'stop';
+    return check?.mayRetry ? 'retry' : 'stop';
   }
 
   /** `null`: Bellhop stops. */
@@ -106,6 +106,7 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     const { reminderId, attemptId } = claim;
     let loggedForMs = -Infinity;
     let { unresolved: isUnresolved } = claim;
+    let marking = Promise.resolve();
     function onUnanswered(reason: string, forMs: number) {
       if (forMs >= loggedForMs + UNANSWERED_LOG_MS) {
         loggedForMs = forMs;
@@ -120,14 +121,17 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
       }
       if (isUnresolved || forMs < unresolvedAfterMs) return;
       isUnresolved = true;
-      store.markUnresolved(claim).then(
+      marking = store.markUnresolved(claim).then(
         () => onUnresolved(claim),
         () => {
           isUnresolved = false;
         },
       );
     }
-    return reconcile({ finder, clock, onUnanswered }, { attempt: claim, sent }, stopping);
+    const found = await reconcile({ finder, clock, onUnanswered }, { attempt: claim, sent }, stopping);
+    // Another try must know that the claim has no slot.
+    await marking;
+    return found;
   }
 
   async function conclude(claim: Claim, outcome: CallOutcome, timing: Timing = {}) {
@@ -192,7 +196,8 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     if (outcome.kind === 'refused' && outcome.cause === 'configuration') await pause(outcome.reason);
     await recorder.record(settlement);
     if (settlement.nextAttemptInMs !== null) onRetry(settlement.nextAttemptInMs);
-    if (settlement.status === 'calling') await orLater('conclude', onAwaiting);
+    // No slot waits for the ends of other calls.
+    if (settlement.status === 'calling') void orLater('conclude', onAwaiting);
   }
 
   /** What is handed back ahead of its time still waits for it. */

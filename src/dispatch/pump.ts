@@ -228,8 +228,8 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     const membership = lease.current();
     if (!membership || stopping.signal.aborted) return;
     const { instanceId } = membership;
-    const knownReminderIds = [...inFlight.keys()].map(({ reminderId }) => reminderId);
-    const claims = await store.takeOver({ instanceId, knownReminderIds, includeOwn, limit: TAKE_OVER_LIMIT });
+    const known = [...inFlight.keys()].map(({ reminderId, version }) => ({ reminderId, version }));
+    const claims = await store.takeOver({ instanceId, known, includeOwn, limit: TAKE_OVER_LIMIT });
     // Other instances rescue them once this one has left.
     if (stopping.signal.aborted) return;
     if (claims.length > 0) {

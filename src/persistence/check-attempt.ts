@@ -4,7 +4,7 @@ import { run } from './statement.ts';
 
 const sql = `
   select
-    r.status = 'dispatching' and r.version = $3::int as "isOwned",
+    r.status = 'dispatching' and r.version = $3::int and r.unresolved_since is null as "mayRetry",
     exists (select from do_not_call d where d.phone_number = r.phone_number) as "doNotCall",
     a.call_sid as "callSid",
     case when a.never_rang is not true then a.provider_call_id end as "providerCallId"
@@ -12,7 +12,7 @@ const sql = `
   where r.id = $1::uuid`;
 
 interface CheckRow {
-  readonly isOwned: boolean;
+  readonly mayRetry: boolean;
   readonly doNotCall: boolean;
   readonly callSid: string | null;
   readonly providerCallId: string | null;
@@ -23,7 +23,7 @@ export async function checkAttempt(
   { reminderId, attemptId, version }: Pick<Claim, 'reminderId' | 'version' | 'attemptId'>,
 ): Promise<AttemptCheck> {
   const [row] = await run<CheckRow>(em, sql, [reminderId, attemptId, version]);
-  if (!row) return { isOwned: false, doNotCall: false, call: null };
-  const { isOwned, doNotCall, callSid, providerCallId } = row;
-  return { isOwned, doNotCall, call: providerCallId === null ? null : { callSid, providerCallId } };
+  if (!row) return { mayRetry: false, doNotCall: false, call: null };
+  const { mayRetry, doNotCall, callSid, providerCallId } = row;
+  return { mayRetry, doNotCall, call: providerCallId === null ? null : { callSid, providerCallId } };
 }

@@ -10,7 +10,9 @@ const sql = `
   with abandoned as (
     select r.id from reminders r
     where r.status = 'dispatching'
-      and r.id <> all ($3::uuid[])
+      and not exists (
+        select from unnest($3::uuid[], $5::int[]) as known (id, version)
+        where known.id = r.id and known.version = r.version)
       and ((r.claimed_by = $1::uuid and $4::boolean)
         or (r.claimed_by <> $1::uuid and not exists (select from dispatcher_instances i where i.id = r.claimed_by)))
       and exists (
@@ -31,8 +33,9 @@ export async function takeOver(em: SqlEntityManager, request: TakeOverRequest): 
   const rows = await run<ClaimRow>(em, sql, [
     request.instanceId,
     request.limit,
-    request.knownReminderIds,
+    request.known.map(({ reminderId }) => reminderId),
     request.includeOwn ?? true,
+    request.known.map(({ version }) => version),
   ]);
   return rows.map(claimFromRow);
 }

@@ -75,8 +75,8 @@ export interface ClaimResult {
 
 export interface TakeOverRequest {
   readonly instanceId: string;
-  /** Those in flight in this very process, under this instance or one that it was before: never taken over. */
-  readonly knownReminderIds: readonly string[];
+  /** The claims in flight in this very process, under this instance or one that it was before: never taken over. */
+  readonly known: readonly Pick<Claim, 'reminderId' | 'version'>[];
   /** Whether to take those of this very instance that it does not know; default: true. */
   readonly includeOwn?: boolean;
   readonly limit: number;
@@ -124,8 +124,8 @@ export interface ConcurrencyLimit {
 
 /** What the database knows of an attempt that is under way. */
 export interface AttemptCheck {
-  /** Whether the claim still stands. */
-  readonly isOwned: boolean;
+  /** Whether the claim still stands, and holds a slot: another try of the attempt may be sent. */
+  readonly mayRetry: boolean;
   /** Whether the number is on the do-not-call list now. */
   readonly doNotCall: boolean;
   /** A call that the provider reported for the attempt, unless it never rang. */

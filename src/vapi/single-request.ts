@@ -64,6 +64,13 @@ export function sendOnce(
     result.resolve({ kind: 'no-answer', sentAtMs, why: 'timeout', detail: 'timeout', late: lateAnswer });
   }
 
+  function markSent() {
+    sentAtMs = clock.monotonicMs();
+    cancelTimer();
+    // After a stall, timers run before sockets are read: the answer may lie in the socket already.
+    cancelTimer = clock.setTimer(timeoutMs, () => setImmediate(onTimeout));
+  }
+
   if (isOver) return result.promise;
   dispatcher.dispatch(request, {
     // Right before the request is written to its connection: undici calls this then and only then.
@@ -72,11 +79,12 @@ export function sendOnce(
       // Given up while it waited for its connection.
       if (isOver) return started.abort(new Error('The request was given up.'));
       if (!mayLeave()) return giveUp('not-allowed');
-      sentAtMs = clock.monotonicMs();
-      // After a stall, timers run before sockets are read: the answer may lie in the socket already.
-      cancelTimer = clock.setTimer(timeoutMs, () => setImmediate(onTimeout));
-      // undici writes in this same turn, after this hook.
-      if (onSent) queueMicrotask(onSent);
+      markSent();
+      // undici writes in this same turn, after this hook; the process may stand still in between.
+      queueMicrotask(() => {
+        if (!isOver) markSent();
+        onSent?.();
+      });
     },
     onResponseStart(_controller, status, headers) {
       if (status < 200) return;

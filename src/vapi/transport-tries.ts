@@ -32,7 +32,7 @@ export function createTransportTries({ http, clock }: TriesDeps, options: TriesO
     { canLookUp, outcomeOf, ...request }: Attempt,
     { mayLeave, onSent, beforeRetry, stopping, abandon }: PlaceOptions,
   ): Promise<CallOutcome> {
-    // The last try that was sent and never answered, so that the phone may be ringing already.
+    // The tries that were sent and never answered, so that the phone may be ringing already.
     let lost: SentRequest | null = null;
     for (let n = 1; ; n += 1) {
       if (stopping.aborted) return notSent('Bellhop stopped before the request was sent.', lost);
@@ -44,12 +44,13 @@ export function createTransportTries({ http, clock }: TriesDeps, options: TriesO
         abandon,
       });
       if (exchange.kind === 'answer') {
+        const late = lost && (await Promise.race([lost.lateOutcome, null]));
         lost?.close();
+        if (late?.kind === 'placed') return late;
         return afterLostAnswer(withSentRequest(outcomeOf(exchange), exchange), lost);
       }
       if (exchange.sentAtMs !== null) {
-        lost?.close();
-        lost = sentRequest(exchange, exchange.sentAtMs, outcomeOf);
+        lost = together(lost, sentRequest(exchange, exchange.sentAtMs, outcomeOf));
       }
       if (exchange.why === 'not-allowed') {
         return notSent('This instance lost its claim, or stopped, before the request was sent.', lost);
@@ -111,6 +112,27 @@ function sentRequest({ late }: NoAnswer, sentAtMs: number, outcomeOf: Attempt['o
     exchange.kind === 'answer' ? outcomeOf(exchange) : null,
   );
   return { sentAtMs, lateOutcome, close: late.close };
+}
+
+/** Placed as soon as one of them is; refused only once both are. */
+function together(earlier: SentRequest | null, later: SentRequest): SentRequest {
+  if (!earlier) return later;
+  const placed = [earlier, later].map(async ({ lateOutcome }) => {
+    const outcome = await lateOutcome;
+    return outcome?.kind === 'placed' ? outcome : Promise.reject(new Error('Not placed.'));
+  });
+  const lateOutcome = Promise.any(placed).catch(async () => {
+    const [first, last] = await Promise.all([earlier.lateOutcome, later.lateOutcome]);
+    return first === null || first.kind === 'unknown' ? null : last;
+  });
+  return {
+    sentAtMs: later.sentAtMs,
+    lateOutcome,
+    close() {
+      earlier.close();
+      later.close();
+    },
+  };
 }
 
 /** An answer to a later try, seen in the light of an earlier one that was sent and never answered. */

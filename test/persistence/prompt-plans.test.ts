@@ -24,7 +24,7 @@ const report: CallReport = {
   costUsd: null,
 };
 const claim = { reminderId: uuidv7(), attemptId: uuidv7(), version: 1 };
-const rescue = { instanceId: uuidv7(), knownReminderIds: [], limit: 10 };
+const rescue = { instanceId: uuidv7(), known: [], limit: 10 };
 
 /** All that dispatch asks for, but the claim: its function brings settings of its own. */
 const verbs: Readonly<Record<string, (store: DispatchStore) => Promise<unknown>>> = {

@@ -190,12 +190,13 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     },
     buryOthers: (instanceId: string) => bury(({ id }) => id !== instanceId),
     claimDue: (request: ClaimRequest): ClaimResult => ({ ...claimDue(request), databaseMs: nowMs() }),
-    takeOver({ instanceId, knownReminderIds, includeOwn = true, limit }: TakeOverRequest): Claim[] {
+    takeOver({ instanceId, known, includeOwn = true, limit }: TakeOverRequest): Claim[] {
       if (!hasLease(instanceId)) return [];
       const abandoned = claimed().filter(
         ({ reminder, claimedBy }) =>
-          !knownReminderIds.includes(reminder.id) &&
-          (claimedBy === instanceId ? includeOwn : claimedBy === null || !instances.has(claimedBy)),
+          !known.some(
+            ({ reminderId, version }) => reminderId === reminder.id && version === reminder.version,
+          ) && (claimedBy === instanceId ? includeOwn : claimedBy === null || !instances.has(claimedBy)),
       );
       return abandoned.slice(0, limit).map((record) => {
         const version = record.reminder.version + (broken.noFencing ? 0 : 1);
@@ -207,11 +208,12 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       });
     },
     checkAttempt({ reminderId, attemptId, version }: Pick<Claim, 'reminderId' | 'version' | 'attemptId'>) {
-      const { status, version: current } = reminders.get(reminderId)?.reminder ?? {};
+      const record = reminders.get(reminderId);
+      const { status, version: current } = record?.reminder ?? {};
       const attempt = [...attempts.values()].find(({ id }) => id === attemptId);
       const { providerCallId = null, callSid = null, neverRang = false } = attempt ?? {};
       return {
-        isOwned: status === 'dispatching' && current === version,
+        mayRetry: status === 'dispatching' && current === version && !record?.unresolved,
         // The list is empty there.
         doNotCall: false,
         call: providerCallId === null || neverRang ? null : { providerCallId, callSid },

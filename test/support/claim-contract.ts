@@ -204,7 +204,7 @@ export function describeClaims(stores: () => Stores): void {
       };
       expect((await stores().dispatch.claimDue(request)).claims).toMatchObject([{ callerId: 'caller-1' }]);
       await stores().dispatch.deregister(owner);
-      const rescue = { instanceId: await join(stores()), knownReminderIds: [], limit: 1 };
+      const rescue = { instanceId: await join(stores()), known: [], limit: 1 };
       expect(await stores().dispatch.takeOver(rescue)).toMatchObject([{ callerId: 'caller-1' }]);
     });
 
