@@ -30,7 +30,7 @@ export function createClient(deps: ClientDeps, { count, untilMs }: { count: numb
     const draft = {
       id,
       phoneNumber: '+14155550123',
-      message: 'first',
+      message: `first of ${id}`,
       scheduledTime,
       maxRetryAttempts: random.whole(1, 3),
       idempotency: null,

@@ -6,9 +6,20 @@ export interface Connection {
   send<T>(what: string, work: () => T): Promise<T>;
 }
 
+export interface ConnectionDeps {
+  readonly world: World;
+  readonly database: MemoryDatabase;
+  readonly faultRate: () => number;
+  /** How often a statement is slow that nothing waits for. */
+  readonly slowRate: number;
+}
+
+/** Neither a claim, nor a rescue, nor a lease may wait for these. */
+const aside: readonly string[] = ['endedCalls', 'quietCalls', 'checkAttempt'];
+
 /** The way from one instance to the database: slow at times, and it loses requests and answers. */
 export function createConnection(
-  { world, database, faultRate }: { world: World; database: MemoryDatabase; faultRate: () => number },
+  { world, database, faultRate, slowRate }: ConnectionDeps,
   actor: Actor,
 ): Connection {
   const { random } = world;
@@ -24,7 +35,8 @@ export function createConnection(
           world.after(delay(), () => reject(new Error(`${what}: ${reason}`)), actor);
         };
         if (lostRequest) return fail('the request got lost');
-        world.after(delay(), () => {
+        const slowMs = aside.includes(what) && random.chance(slowRate) ? random.whole(500, 3_000) : 0;
+        world.after(delay() + slowMs, () => {
           const transaction = database.begin();
           world.after(delay(), () => {
             const result = database.commit(transaction, work);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../src/clock.ts';
+import type { CallPlacer } from '../../src/dispatch/call-placer.ts';
 import { createDispatcher, type Dispatcher } from '../../src/dispatch/dispatcher.ts';
 import type { StartJobs } from '../../src/dispatch/interval-jobs.ts';
 import { retryDelayMs } from '../../src/dispatch/retry-delay.ts';
@@ -8,6 +9,9 @@ import { defaultCallPolicy } from '../../src/reminders/call-conclusion.ts';
 import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import type { EventLog } from '../../src/reminders/event-log.ts';
 import type { Settlement } from '../../src/reminders/settlement.ts';
+import { createCallPlacer } from '../../src/vapi/call-placer.ts';
+import { createHttpClient, type HttpClient } from '../../src/vapi/http-client.ts';
+import { createMessagePlacer } from '../../src/vapi/message-placer.ts';
 import type { Connection } from './connection.ts';
 import type { memoryDispatch } from './memory-dispatch-store.ts';
 import type { memoryEventLog } from './memory-event-log.ts';
@@ -20,11 +24,28 @@ export interface InstanceDeps {
   readonly dispatch: ReturnType<typeof memoryDispatch>;
   readonly events: ReturnType<typeof memoryEventLog>;
   readonly provider: Provider;
+  readonly completeWhen: 'accepted' | 'answered';
   readonly newId: () => string;
+  /** A rule of the real code that is broken on purpose. */
+  readonly mutant: Mutant;
   /** Told when an id becomes this actor's. */
   readonly onRegistered: (actor: Actor, instanceId: string) => void;
+  /** Told when the actor logs that it wrote the request of an attempt after its lease. */
+  readonly onLate: (attemptId: string) => void;
   /** Stands around each writing of results. */
   readonly watchRecord: <T>(actor: Actor, settlements: readonly Settlement[], write: () => T) => T;
+}
+
+/** Breaks a rule by wrapping what an instance is given. */
+export interface Mutant {
+  readonly store?: (store: DispatchStore, context: MutantContext) => DispatchStore;
+  readonly http?: (http: HttpClient, context: MutantContext) => HttpClient;
+  readonly placer?: (placer: CallPlacer) => CallPlacer;
+  readonly startJobs?: (startJobs: StartJobs) => StartJobs;
+}
+
+export interface MutantContext {
+  readonly clock: Clock;
 }
 
 export interface SimulatedInstance {
@@ -39,17 +60,21 @@ export const settings = {
   heartbeatMs: 300,
   leaseMs: 1_500,
   concurrency: 3,
-  maxRetryAttempts: 3,
+  timeoutMs: 2_000,
+  graceMs: 600,
+  maxTries: 3,
+  /** Longer than any call, and than the provider stands still. */
+  longestCallMs: 20_000,
 };
 
 /** One Bellhop process as it is, on virtual time, a virtual network and a database in memory. */
 export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInstance {
-  const { world, connection, dispatch, events, provider, newId } = deps;
+  const { world, connection, dispatch, events, provider, newId, mutant } = deps;
   const { send } = connection;
   const clock = clockOf(world, actor);
-  const log = silentLog(world, actor);
+  const log = silentLog(world, actor, deps.onLate);
 
-  const store: DispatchStore = {
+  const realStore: DispatchStore = {
     register(instance, leaseMs) {
       deps.onRegistered(actor, instance.id);
       return send('register', () => dispatch.register(instance, leaseMs));
@@ -83,21 +108,31 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
     prune: (olderThanMs, limit) => send('prune', () => events.prune(olderThanMs, limit)),
   };
 
+  const store = mutant.store?.(realStore, { clock }) ?? realStore;
+  const placer = placerOf(actor, deps, clock);
+  const isFollowed = provider.format === 'call';
   const dispatcher = createDispatcher(
-    { store, placer: provider.placerOf(actor), clock, startJobs: jobsOf(world, actor), newId, log },
+    {
+      store,
+      placer: mutant.placer?.(placer) ?? placer,
+      clock,
+      startJobs: mutant.startJobs?.(jobsOf(world, actor)) ?? jobsOf(world, actor),
+      newId,
+      log,
+    },
     {
       ...settings,
       hostname: actor.name,
       callsPerSecond: null,
       account: 'simulated',
-      callerId: null,
+      callerId: isFollowed ? actor.callerId : null,
       alone: false,
       quietCallMs: 700,
       unresolvedAfterMs: 5_000,
       policy: {
         unknownOutcome: 'retry',
-        completeWhen: provider.completeWhen,
-        longestCallMs: provider.longestCallMs,
+        completeWhen: deps.completeWhen,
+        longestCallMs: isFollowed ? settings.longestCallMs : null,
         calls: defaultCallPolicy,
         speechMs: () => 0,
         retryDelayMs: (failures) => retryDelayMs(failures, { firstMs: 400, maxMs: 2_000 }, world.random.next),
@@ -115,13 +150,42 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
   return { actor, dispatcher, feed };
 }
 
+/** The real code that talks to Vapi, on a virtual network. */
+function placerOf(actor: Actor, { provider, mutant }: InstanceDeps, clock: Clock): CallPlacer {
+  const realHttp = createHttpClient({ clock, dispatcher: provider.dispatcherOf(actor) });
+  const http = mutant.http?.(realHttp, { clock }) ?? realHttp;
+  const { timeoutMs, maxTries, graceMs } = settings;
+  const tries = { timeoutMs, maxTries, minMs: 100, maxMs: 400 };
+  const access = { apiKey: 'simulated', baseUrl: 'http://vapi', voice: 'Elliot' };
+  if (provider.format === 'message')
+    return createMessagePlacer({ http, clock }, { ...access, ...tries, from: '+15005550006' });
+  return createCallPlacer(
+    { http, clock },
+    {
+      ...access,
+      ...tries,
+      graceMs,
+      phoneNumberId: actor.callerId,
+      assistantId: null,
+      greeting: 'Hello.',
+      goodbye: 'Goodbye for now.',
+      voicemailMode: 'off',
+      voicemail: '{message}',
+      maxDurationSeconds: 10,
+      webhook: () => null,
+    },
+  );
+}
+
 function clockOf(world: World, actor: Actor): Clock {
   const startedAtMs = world.nowMs();
   const skewMs = world.random.whole(-300_000, 300_000);
+  // Code that runs during a stall runs after it, from its own point of view.
+  const nowMs = () => Math.max(world.nowMs(), actor.stalledUntilMs);
   return {
-    monotonicMs: () => world.nowMs() - startedAtMs,
-    wallMs: () => world.nowMs() + skewMs,
-    setTimer: (ms, run) => world.after(ms, run, actor),
+    monotonicMs: () => nowMs() - startedAtMs,
+    wallMs: () => nowMs() + skewMs,
+    setTimer: (ms, run) => world.after(nowMs() - world.nowMs() + ms, run, actor),
   };
 }
 
@@ -154,9 +218,10 @@ function jobsOf(world: World, actor: Actor): StartJobs {
   };
 }
 
-function silentLog(world: World, actor: Actor): Log {
+function silentLog(world: World, actor: Actor, onLate: (attemptId: string) => void): Log {
   const write = (fields: unknown) => {
     const { event, reminderId = '', attemptId = '' } = fields as Record<string, string>;
+    if (event === 'call.late') onLate(attemptId);
     world.note(`${actor.name} logs ${event} ${reminderId} ${attemptId}`);
   };
   return { debug: write, info: write, warn: write, error: write } as Log;

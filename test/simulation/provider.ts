@@ -1,222 +1,259 @@
-import type {
-  CallFinder,
-  CallPlacer,
-  CallReader,
-  CallRequest,
-  FoundCall,
-  LookupRequest,
-} from '../../src/dispatch/call-placer.ts';
-import type { CallOutcome } from '../../src/reminders/call-outcome.ts';
-import { type CallReport, callResults } from '../../src/reminders/call-report.ts';
+import type { Dispatcher } from 'undici';
+import type { CallReport } from '../../src/reminders/call-report.ts';
+import { readCallObject, reportOf } from '../../src/vapi/call-object.ts';
+import { createNetwork, MAX_TRANSIT_MS, type VirtualRequest, type VirtualResponse } from './network.ts';
 import type { Actor, World } from './world.ts';
 
-/** A request that left an instance. */
-export interface Departure {
-  readonly request: CallRequest;
-  readonly leftAtMs: number;
-  readonly actor: Actor;
+/** A request to place a call that an instance wrote to its connection. */
+export interface Departure extends VirtualRequest {
+  readonly reminderId: string;
+  readonly message: string;
+  /** The attempt's id in format call, the idempotency key in format message. */
+  readonly key: string;
+  /** The answer that was given; `null`: none yet, or the provider is not allowed to know. */
+  status: number | null;
 }
 
-/** A phone that rang. */
-export interface RungCall extends Departure {
-  readonly callSid: string;
-  /** How far it got, as its provider would say now; `null` where it says nothing of placed calls. */
-  readonly report: () => CallReport | null;
+/** A call at the provider. */
+export interface ProviderCall {
+  readonly id: string;
+  readonly departure: Departure;
+  readonly createdAtMs: number;
+  readonly listedAtMs: number;
+  readonly phoneNumberId: string | null;
+  readonly end: CallEnd;
+  status: 'queued' | 'ringing' | 'ended';
+  updatedAtMs: number;
+  endedAtMs: number | null;
 }
+
+/** How a call ends, and what that means for its reminder. */
+export interface CallEnd {
+  readonly endedReason: string;
+  /** Whether the provider says that it never dialled. */
+  readonly neverRang: boolean;
+  readonly next: 'done' | 'again' | 'never';
+}
+
+const answered: CallEnd = { endedReason: 'customer-ended-call', neverRang: false, next: 'done' };
+const ends: readonly CallEnd[] = [
+  { endedReason: 'voicemail', neverRang: false, next: 'done' },
+  { endedReason: 'customer-did-not-answer', neverRang: false, next: 'again' },
+  { endedReason: 'customer-busy', neverRang: false, next: 'again' },
+  { endedReason: 'twilio-failed-to-connect-call', neverRang: false, next: 'again' },
+  { endedReason: 'manually-canceled', neverRang: false, next: 'never' },
+  { endedReason: 'call.start.error-subscription-concurrency-limit-reached', neverRang: true, next: 'again' },
+  { endedReason: 'call.start.error-subscription-insufficient-credits', neverRang: true, next: 'again' },
+  { endedReason: 'call.start.error-vapifault-database-error', neverRang: true, next: 'again' },
+  { endedReason: 'call.in-progress.error-vapifault-worker-died', neverRang: false, next: 'never' },
+];
 
 export interface ProviderOptions {
-  /** Whether it can be asked what came of an attempt. */
-  readonly findable: boolean;
+  readonly format: 'call' | 'message';
   /** Whether it knows an idempotency key again. */
-  readonly idempotent: boolean;
-  /** Whether it tells what becomes of placed calls. */
-  readonly telling: boolean;
-  /** When a reminder is done. */
-  readonly completeWhen: 'accepted' | 'answered';
+  readonly isIdempotent: boolean;
   /** How often something goes wrong. */
   readonly faults: number;
-  /** Broken on purpose: requests leave whether the lease stands or not. */
-  readonly noLeaseCheck: boolean;
-  /** Broken on purpose: nobody asks, though it could be. */
-  readonly neverAsk: boolean;
 }
 
 export interface Provider {
+  readonly format: 'call' | 'message';
   readonly departures: readonly Departure[];
-  readonly calls: readonly RungCall[];
-  /** No call is up for longer; `null` where nothing is told of calls. */
-  readonly longestCallMs: number | null;
-  readonly completeWhen: 'accepted' | 'answered';
-  /** Who is told of calls; where it rejects, it is told again. */
-  onTelling(tell: (report: CallReport) => Promise<unknown>): void;
-  /** What an instance places its calls through. */
-  placerOf(actor: Actor): CallPlacer;
+  readonly calls: readonly ProviderCall[];
+  /** When the account was paid last. */
+  paidAtMs(): number;
+  /** What an instance sends its requests with. */
+  dispatcherOf(actor: Actor): Dispatcher;
+  /** Receives the reports of calls; where it rejects, they are sent again. */
+  onReport(receive: (report: CallReport) => Promise<unknown>): void;
+  /** It does nothing until then; what arrives waits. */
+  stall(ms: number): void;
+  /** Refuses all calls until it is paid. */
+  runOutOfCredit(): void;
+  pay(): void;
   /** From now on nothing goes wrong. */
   heal(): void;
 }
 
-const LONGEST_CALL_MS = 4_000;
-const MAX_TRANSIT_MS = 300;
-const TIMEOUT_MS = 2_000;
+/** No call is up for longer. */
+const LONGEST_CALL_MS = 3_000;
+/** A call is made so soon after its request was read, and listed so soon after that. */
+const LONGEST_CREATION_MS = 1_700;
+const LONGEST_LIST_LAG_MS = 300;
+/** After it stood still, what waited is done so soon. */
+const LONGEST_CATCH_UP_MS = 100;
 
-/** A telephone company with a network in front of it: it rings, refuses, is silent, and its answers get lost. */
+/** Vapi with a network in front of it, on virtual time. It answers in both wire formats. */
 export function createProvider(world: World, options: ProviderOptions): Provider {
   const { random } = world;
+  const { format } = options;
   const departures: Departure[] = [];
-  const calls: RungCall[] = [];
+  const calls: ProviderCall[] = [];
+  const byRequest = new Map<VirtualRequest, Departure>();
   let faults = options.faults;
-  let tell: (report: CallReport) => Promise<unknown> = async () => {};
+  let stalledUntilMs = 0;
+  let isUnpaid = false;
+  let paidAtMs = 0;
+  let receive: (report: CallReport) => Promise<unknown> = async () => {};
 
-  function ring(departure: Departure): string {
-    const before = options.idempotent
-      ? calls.find(({ request }) => request.idempotencyKey === departure.request.idempotencyKey)
-      : undefined;
-    if (before) return before.callSid;
-    const callSid = `CA${calls.length + 1}`;
-    calls.push({ ...departure, callSid, report: options.telling ? live(departure, callSid) : () => null });
-    world.note(`rings ${departure.request.reminderId} attempt ${departure.request.attemptId} as ${callSid}`);
-    return callSid;
-  }
-
-  /** Lets a call ring, be taken or not, and end; tells of each, unless that gets lost. */
-  function live({ request }: Departure, callSid: string): () => CallReport {
-    const startedAt = new Date(world.nowMs());
-    const result = random.chance(0.5) ? 'answered' : random.pick(callResults);
-    const neverRang = result === 'capacity' || (result === 'provider-fault' && random.chance(0.5));
-    let report: CallReport = {
-      providerCallId: `call of ${callSid}`,
-      attemptId: request.attemptId,
-      callSid,
-      status: 'queued',
-      result: null,
-      endedReason: null,
-      neverRang: false,
-      reportedAt: startedAt,
-      startedAt,
-      endedAt: null,
-      costUsd: null,
-    };
-    const change = (changes: Partial<CallReport>) => {
-      report = { ...report, reportedAt: new Date(world.nowMs()), ...changes };
-      world.note(`${callSid} is ${report.status} ${report.result ?? ''}`);
-      const told = report;
-      if (!random.chance(faults)) announce(told, 3);
-      if (random.chance(faults)) announce(told, 1);
-    };
-    const endsInMs = random.whole(100, LONGEST_CALL_MS - 1_000);
-    if (!neverRang) world.after(random.whole(0, endsInMs - 1), () => change({ status: 'ringing' }));
-    world.after(endsInMs, () => {
-      change({ status: 'ended', result, neverRang, endedAt: new Date(world.nowMs()), endedReason: result });
+  /** Runs this after `ms`, or soon after the provider stood still. */
+  function works(ms: number, run: () => void) {
+    world.after(ms, () => {
+      if (world.nowMs() >= stalledUntilMs) return run();
+      works(stalledUntilMs - world.nowMs() + random.whole(0, Math.min(ms, LONGEST_CATCH_UP_MS)), run);
     });
-    return () => report;
   }
 
-  function announce(report: CallReport, tries: number) {
-    world.after(random.whole(0, MAX_TRANSIT_MS), () => {
-      tell(report).catch(() => {
-        if (tries > 1) announce(report, tries - 1);
+  function onSent(request: VirtualRequest) {
+    if (request.method !== 'POST') return;
+    const [message = '', reminderId = ''] =
+      /(?:first|second) of ([\da-f-]{36})/.exec(request.body ?? '') ?? [];
+    const body = JSON.parse(request.body ?? '');
+    const key = format === 'call' ? body.customer.externalId : request.headers.get('idempotency-key');
+    const departure: Departure = Object.assign(request, { reminderId, message, key, status: null });
+    departures.push(departure);
+    byRequest.set(request, departure);
+  }
+
+  function onArrived(request: VirtualRequest, respond: (response: VirtualResponse) => void) {
+    const hasWaited = stalledUntilMs > world.nowMs();
+    works(0, () => {
+      const departure = byRequest.get(request);
+      if (!departure) return respond(look(request));
+      const fault = random.chance(faults) ? random.pick(['429', '500', '500 placed', '400'] as const) : null;
+      if (isUnpaid || (fault && fault !== '500 placed')) {
+        const status = isUnpaid ? 402 : Number(fault);
+        departure.status = status;
+        return respond({ status, body: { message: `Answer ${status}.` } });
+      }
+      const isSlow = !hasWaited && random.chance(0.2);
+      works(isSlow ? random.whole(100, LONGEST_CREATION_MS) : random.whole(0, 100), () => {
+        const call = create(departure);
+        departure.status = fault ? 500 : 201;
+        respond(
+          fault
+            ? { status: 500, body: {} }
+            : { status: 201, body: format === 'call' ? show(call) : { callSid: call.id } },
+        );
       });
     });
   }
 
-  /** What the provider does when the request arrives; `null`: it answers nothing. */
-  function handle(departure: Departure): CallOutcome | null {
-    const silent = random.chance(faults);
-    const kind = random.chance(faults)
-      ? random.pick(['429', '500', '500 rung', '400', 'lost'] as const)
-      : 'placed';
-    const outcome = ((): CallOutcome | null => {
-      switch (kind) {
-        case '429':
-          return { kind: 'refused', reason: '429', httpStatus: 429, retryAfterMs: 500, cause: 'capacity' };
-        case '400':
-          return { kind: 'rejected', reason: '400', httpStatus: 400 };
-        case '500 rung':
-          ring(departure);
-          return unknown(500);
-        case '500':
-          return unknown(500);
-        case 'lost':
-          return null;
-        case 'placed':
-          return placed(ring(departure));
-      }
-    })();
-    return silent ? null : outcome;
+  function create(departure: Departure): ProviderCall {
+    const before = options.isIdempotent
+      ? calls.find((call) => call.departure.key === departure.key)
+      : undefined;
+    if (before) return before;
+    const call: ProviderCall = {
+      id: `call-${calls.length + 1}`,
+      departure,
+      createdAtMs: world.nowMs(),
+      listedAtMs: world.nowMs() + random.whole(0, LONGEST_LIST_LAG_MS),
+      phoneNumberId: format === 'call' ? JSON.parse(departure.body ?? '').phoneNumberId : null,
+      end: random.chance(0.5) ? answered : random.pick(ends),
+      status: 'queued',
+      updatedAtMs: world.nowMs(),
+      endedAtMs: null,
+    };
+    calls.push(call);
+    world.note(`${call.id} is placed for ${departure.reminderId} ${departure.key}`);
+    if (format === 'call') live(call);
+    return call;
   }
 
-  function placerOf(actor: Actor): CallPlacer {
-    const finder: CallFinder = {
-      answerWithinMs: TIMEOUT_MS,
-      graceMs: MAX_TRANSIT_MS * 2,
-      sendWindowMs: Number.POSITIVE_INFINITY,
-      find: (request) => find(request, actor),
+  /** Lets a call ring or not, and end; reports each, unless the report gets lost. */
+  function live(call: ProviderCall) {
+    const becomes = (status: 'ringing' | 'ended') => {
+      call.status = status;
+      call.updatedAtMs = world.nowMs();
+      if (status === 'ended') call.endedAtMs = world.nowMs();
+      world.note(`${call.id} is ${status} ${status === 'ended' ? call.end.endedReason : ''}`);
+      const report = reportOf(readCallObject(show(call)) as NonNullable<ReturnType<typeof readCallObject>>);
+      if (!report) return;
+      if (!random.chance(faults)) deliver(report, 3);
+      if (random.chance(faults)) deliver(report, 1);
     };
+    const endsInMs = random.whole(100, LONGEST_CALL_MS);
+    if (!call.end.neverRang) world.after(random.whole(0, endsInMs - 1), () => becomes('ringing'));
+    world.after(endsInMs, () => becomes('ended'));
+  }
+
+  function deliver(report: CallReport, tries: number) {
+    works(random.whole(0, MAX_TRANSIT_MS), () => {
+      receive(report).catch(() => {
+        if (tries > 1) deliver(report, tries - 1);
+      });
+    });
+  }
+
+  /** Answers a list of calls, or one of them. */
+  function look({ path }: VirtualRequest): VirtualResponse {
+    if (random.chance(faults / 2)) return { status: 500, body: {} };
+    const { pathname, searchParams } = new URL(path, 'http://vapi');
+    const id = pathname.split('/')[2];
+    if (id !== undefined) {
+      const call = calls.find((each) => each.id === id);
+      return call ? { status: 200, body: show(call) } : { status: 404, body: {} };
+    }
+    const instant = (name: string) => Date.parse(searchParams.get(name) ?? '');
+    const listed = calls.filter(
+      ({ listedAtMs, createdAtMs, phoneNumberId }) =>
+        listedAtMs <= world.nowMs() &&
+        createdAtMs >= instant('createdAtGe') &&
+        createdAtMs <= instant('createdAtLe') &&
+        phoneNumberId === searchParams.get('phoneNumberId'),
+    );
+    return { status: 200, body: listed.slice(-Number(searchParams.get('limit'))).map(show) };
+  }
+
+  function show({
+    id,
+    departure,
+    createdAtMs,
+    updatedAtMs,
+    endedAtMs,
+    status,
+    end,
+    phoneNumberId,
+  }: ProviderCall) {
+    const iso = (ms: number) => new Date(ms).toISOString();
     return {
-      ...(options.findable && !options.neverAsk && { finder }),
-      ...(options.telling && { reader: readerOf(actor) }),
-      async place(request, { mayLeave, stopping, abandon }) {
-        await world.sleep(random.whole(0, random.chance(0.1) ? 3_000 : 30), actor);
-        if (stopping.aborted || (!mayLeave() && !options.noLeaseCheck)) return notSent();
-        const departure = { request, leftAtMs: world.nowMs(), actor };
-        departures.push(departure);
-        return new Promise((resolve) => {
-          world.after(random.whole(0, MAX_TRANSIT_MS), () => {
-            const outcome = handle(departure);
-            if (outcome) world.after(random.whole(0, MAX_TRANSIT_MS), () => resolve(outcome), actor);
-          });
-          world.after(TIMEOUT_MS, () => resolve(unknown(null)), actor);
-          abandon.addEventListener('abort', () => resolve(unknown(null)));
-        });
-      },
+      id,
+      status,
+      phoneNumberId,
+      customer: { externalId: departure.key },
+      phoneCallProviderId: `CA-${id}`,
+      createdAt: iso(createdAtMs),
+      updatedAt: iso(updatedAtMs),
+      ...(endedAtMs !== null && { endedAt: iso(endedAtMs), endedReason: end.endedReason }),
     };
   }
 
-  async function find({ attemptId }: LookupRequest, actor: Actor): Promise<FoundCall> {
-    await world.sleep(random.whole(0, 50), actor);
-    const call = calls.find(({ request }) => request.attemptId === attemptId);
-    await world.sleep(random.whole(0, 50), actor);
-    if (random.chance(faults)) return { kind: 'unanswered', reason: 'lost' };
-    return call ? placed(call.callSid) : { kind: 'none' };
-  }
-
-  function placed(callSid: string): CallOutcome & { kind: 'placed' } {
-    const outcome = { kind: 'placed', callSid, httpStatus: 200 } as const;
-    return options.telling ? { ...outcome, providerCallId: `call of ${callSid}` } : outcome;
-  }
-
-  function readerOf(actor: Actor): CallReader {
-    return {
-      async read(providerCallId) {
-        await world.sleep(random.whole(0, 100), actor);
-        if (random.chance(faults)) return { kind: 'unanswered', reason: 'lost' };
-        const report = calls.find(({ callSid }) => `call of ${callSid}` === providerCallId)?.report();
-        return report ? { kind: 'report', report } : { kind: 'none' };
-      },
-      // No call waits there for longer than it may take.
-      remove: async () => {},
-    };
-  }
-
+  const network = createNetwork(world, { onSent, onArrived }, () => faults);
   return {
+    format,
     departures,
     calls,
-    placerOf,
-    longestCallMs: options.telling ? LONGEST_CALL_MS : null,
-    completeWhen: options.completeWhen,
-    onTelling(listener) {
-      tell = listener;
+    paidAtMs: () => paidAtMs,
+    dispatcherOf: network.dispatcherOf,
+    onReport(receiver) {
+      receive = receiver;
+    },
+    stall(ms) {
+      world.note(`the provider stands still for ${ms} ms`);
+      stalledUntilMs = Math.max(stalledUntilMs, world.nowMs() + ms);
+    },
+    runOutOfCredit() {
+      world.note('the account is out of credit');
+      isUnpaid = true;
+    },
+    pay() {
+      isUnpaid = false;
+      paidAtMs = world.nowMs();
     },
     heal() {
       faults = 0;
+      isUnpaid = false;
     },
   };
-}
-
-function unknown(httpStatus: number | null): CallOutcome {
-  return { kind: 'unknown', reason: 'No answer.', httpStatus, abandoned: false };
-}
-
-function notSent(): CallOutcome {
-  return { kind: 'refused', reason: 'Not sent.', httpStatus: null, retryAfterMs: null, cause: 'handed-back' };
 }

@@ -3,7 +3,13 @@ import type { Random } from './random.ts';
 /** Something that runs in the world and may stop doing so: an instance's process. */
 export interface Actor {
   readonly name: string;
+  /** The provider's id of the number that it calls from. */
+  readonly callerId: string;
+  /** `null`: it is starting. */
+  upSinceMs: number | null;
   crashed: boolean;
+  /** When it was asked to stop; `null`: it was not. */
+  stoppingSinceMs: number | null;
   /** Nothing of it runs before this instant: stopped by a signal, or busy with something else. */
   stalledUntilMs: number;
 }
