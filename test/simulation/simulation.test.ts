@@ -1,25 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { mutants } from './mutants.ts';
-import { kinds, type SimulationOptions, type SimulationResult, simulate } from './simulation.ts';
-
-/**
- * `SIMULATION_SEEDS` more, or `SIMULATION_FIRST_SEED` other, seeds; a failing one happens again in the same way. With 500
- * a kind takes less than a minute on two cores.
- */
-const seeds = Number(process.env['SIMULATION_SEEDS'] ?? 500);
-const firstSeed = Number(process.env['SIMULATION_FIRST_SEED'] ?? 1);
-/** On a machine that is busy with something else. */
-const TIMEOUT_MS = 600_000;
-
-async function findBroken(
-  options: Omit<SimulationOptions, 'seed'>,
-): Promise<(SimulationResult & { seed: number }) | null> {
-  for (let seed = firstSeed; seed < firstSeed + seeds; seed += 1) {
-    const result = await simulate({ ...options, seed });
-    if (result.broken) return { ...result, seed };
-  }
-  return null;
-}
+import { findBroken, TIMEOUT_MS } from './find-broken.ts';
+import { kinds, simulate } from './simulation.ts';
 
 describe('every promise is kept, whatever happens', () => {
   for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
@@ -40,15 +21,4 @@ describe('every promise is kept, whatever happens', () => {
     expect(await simulate({ seed: 42, kind: 'message' })).toEqual(once);
     expect(once.trace.length).toBeGreaterThan(100);
   });
-});
-
-describe('the simulation notices', () => {
-  test.each(mutants)(
-    '$what',
-    async ({ kind, mutant, broken, promises }) => {
-      const found = await findBroken({ kind, ...(mutant && { mutant }), ...(broken && { broken }) });
-      expect(promises).toContain(found?.broken?.promised);
-    },
-    TIMEOUT_MS,
-  );
 });
