@@ -24,7 +24,7 @@ import { takeOver } from './take-over.ts';
 const holdBackSql = `
   update dispatch_control set held_back_until = greatest(
     statement_timestamp() + least($1::float8 * interval '1 millisecond', interval '15 minutes'),
-    case when held_back_until <= statement_timestamp() + interval '15 minutes' then held_back_until end)
+    case when held_back_until <= statement_timestamp() + interval '15 minutes 1 second' then held_back_until end)
   where id = 1`;
 // Each answer of the provider may name its limit, so it is written when it differs, or once a minute to confirm it.
 const noteLimitSql = `

@@ -15,7 +15,7 @@ const sql = `
       select from reminders where status = 'scheduled' and next_attempt_at <= now() limit ${OVERDUE_LIMIT}) late) as overdue,
     (select coalesce(sum(count), 0)::int from in_flight where not unresolved) as in_flight,
     (select coalesce(sum(count), 0)::int from in_flight where unresolved) as unresolved,
-    case when c.held_back_until > now() and c.held_back_until <= now() + interval '15 minutes'
+    case when c.held_back_until > now() and c.held_back_until <= now() + interval '15 minutes 1 second'
       then to_json(c.held_back_until) end as throttled_until,
     case when c.provider_account is not null and c.provider_concurrency_at > now() - interval '1 hour'
       and c.provider_concurrency_at <= now() + interval '1 second'

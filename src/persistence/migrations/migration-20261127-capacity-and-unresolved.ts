@@ -55,11 +55,12 @@ export class Migration20261127CapacityAndUnresolved extends Migration {
         now_at := clock_timestamp();
         now_ms := extract(epoch from now_at) * 1000;
         -- A wait further ahead than any that is ever asked for comes from before the clock was set back. It is no wait.
+        -- The second is for instants that are kept in whole milliseconds, which may round up.
         if not exists (select from dispatcher_instances i where i.id = my_id and i.lease_expires_at > now_at) then
           pause := 'lease-lost';
         elsif control.paused then
           pause := 'paused';
-        elsif control.held_back_until > now_at and control.held_back_until <= now_at + interval '15 minutes' then
+        elsif control.held_back_until > now_at and control.held_back_until <= now_at + interval '15 minutes 1 second' then
           pause := 'held-back';
           pause_in_ms := extract(epoch from control.held_back_until - now_at) * 1000;
         elsif control.next_call_at > now_at
@@ -110,7 +111,8 @@ export class Migration20261127CapacityAndUnresolved extends Migration {
         ), attempt as (
           insert into call_attempts (id, reminder_id, number, instance_id, idempotency_key, caller_id, started_at)
           select attempt_id, id, attempt_count, my_id, coalesce(unsettled_key, attempt_id), my_caller_id,
-            greatest(now_at, due_at)
+            -- Not now_at: an outcome may have freed the slot since, and attempts must not seem to overlap.
+            greatest(clock_timestamp(), due_at)
           from claimed
           returning *
         ), event as (
