@@ -85,7 +85,7 @@ export type ReadCall =
 export interface CallReader {
   /** Never rejects. */
   read(providerCallId: string): Promise<ReadCall>;
-  /** Asks that a call which waits never rings. Never rejects; what came of it, `read` says. */
+  /** Deletes a call that waits to be placed. Never rejects; `read` shows the result. */
   remove(providerCallId: string): Promise<void>;
 }
 

@@ -167,7 +167,7 @@ export function createCallWatch(
   async function askForQuiet() {
     const quiet = await store.quietCalls(quietMs, BATCH_SIZE);
     await Promise.all(quiet.map(ask));
-    // Those of an instance that died after it had heard of the end.
+    // Also those of an instance that died after it had stored the report.
     await concludeEnded();
   }
 

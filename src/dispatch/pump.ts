@@ -97,7 +97,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   let isBacklog = false;
   let again = false;
   let filling = false;
-  // A claim or a rescue that failed may have been committed all the same: its claims are looked for before the next one.
+  // A claim or a rescue that failed may still have been committed: its claims are looked for before the next one.
   let unsure = false;
   // Claims and the search for lost ones take turns: in between, every row that this instance owns is in inFlight.
   let turn: Promise<unknown> = Promise.resolve();
@@ -217,7 +217,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     try {
       await takeOver(false);
     } catch (error) {
-      // It may have been committed all the same, and then those claims are this instance's own.
+      // It may still have been committed, and then those claims are this instance's own.
       unsure = true;
       poke();
       throw error;
