@@ -19,8 +19,6 @@ import { startWatcher } from './watchers.ts';
 
 const LATENCY_MS = 100;
 const LONGEST_STALL_MS = 40_000;
-/** How much longer a run may take until a recovery was measured and the provider stood still. */
-const LONGEST_PROOF_MS = 60_000;
 const FEED_MS = 30_000;
 
 /** One run from its start to its verdict. `interrupted` rejects to end it early; either way nothing is left behind. */
@@ -136,7 +134,8 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
   console.log('Faults begin.');
 
   await sleep(options.seconds * 1_000);
-  const proofDeadline = Date.now() + LONGEST_PROOF_MS;
+  // A run is as much longer as it takes to have seen the provider stand still and a recovery, at the second go if need be.
+  const proofDeadline = Date.now() + LONGEST_STALL_MS + 2 * settings.recoveryBoundMs;
   while (Date.now() < proofDeadline && !troubles.isProven()) await sleep(250);
   await troubles.stop();
   await stream.stop();

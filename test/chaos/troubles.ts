@@ -22,8 +22,6 @@ export interface TroublesOptions extends ChaosSettings {
   readonly longestStallMs: number;
 }
 
-/** The longest wait for a recovery during which nothing else goes wrong. */
-const LONGEST_QUIET_MS = 20_000;
 const RESCUE_POLL_MS = 50;
 /** How long to look for an instance that is placing a call. */
 const BUSY_WAIT_MS = 2_000;
@@ -74,7 +72,7 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
       if (!victim) return;
       const isOver = async () =>
         victim.rescuedMs !== null && (await records.openAttempts(victim).catch(() => 1)) === 0;
-      const deadline = Date.now() + Math.min(options.recoveryBoundMs, LONGEST_QUIET_MS);
+      const deadline = Date.now() + options.recoveryBoundMs;
       while (Date.now() < deadline && !stopping.signal.aborted) {
         if (await isOver()) {
           isQuietKillDue = false;
@@ -175,8 +173,9 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
   }
 
   function draw(): Trouble {
-    if (isQuietKillDue && !isProviderStill) return 'kill -9, then quiet';
+    // The stall comes first: it takes no turn of its own, and a recovery may take as long as the run.
     if (isStallDue && !isProviderStill) return 'provider stands still';
+    if (isQuietKillDue && !isProviderStill) return 'kill -9, then quiet';
     const mayStall = options.providerStalls && !isProviderStill;
     return random.pick([
       'kill -9',
