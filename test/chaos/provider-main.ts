@@ -1,6 +1,7 @@
 import { createSimulator, type SimulatorOptions } from '../../src/vapi/simulator/simulator.ts';
 import { createRandom } from '../simulation/random.ts';
 import type { Interval } from './evidence.ts';
+import type { Measured } from './provider.ts';
 
 const LOOK_MS = 50;
 /** Above what a busy machine does to a timer. */
@@ -20,6 +21,9 @@ setInterval(() => {
   lastMs = nowMs;
 }, LOOK_MS);
 
-process.on('message', () => process.send?.({ mostCallsUp: simulator.callsUp().most, stalls }));
+process.on('message', () => {
+  const measured: Measured = { mostCallsUp: simulator.callsUp().most, stalls };
+  process.send?.(measured);
+});
 process.on('disconnect', () => process.exit());
 process.send?.({ url: simulator.url });

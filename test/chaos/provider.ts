@@ -9,13 +9,16 @@ export interface Provider {
   readonly url: string;
   freeze(): void;
   thaw(): void;
-  /** Its ledger, and what it knows of itself. */
-  read(): Promise<{
-    readonly calls: readonly PlacedCall[];
-    readonly mostCallsUp: number;
-    readonly stalls: readonly Interval[];
-  }>;
+  /** The calls in its ledger. */
+  calls(): Promise<readonly PlacedCall[]>;
+  /** What it measured itself: the most calls that were up at once, and when its process did not run. */
+  measured(): Promise<Measured>;
   kill(): Promise<void>;
+}
+
+export interface Measured {
+  readonly mostCallsUp: number;
+  readonly stalls: readonly Interval[];
 }
 
 const main = new URL('provider-main.ts', import.meta.url).pathname;
@@ -42,10 +45,11 @@ export async function startProvider(
     url,
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
-    async read() {
-      const known = message<{ readonly mostCallsUp: number; readonly stalls: readonly Interval[] }>();
-      child.send('read');
-      return { ...(await known), calls: placedCalls(await readLedger(url)) };
+    calls: async () => placedCalls(await readLedger(url)),
+    measured() {
+      const answer = message<Measured>();
+      child.send('measured');
+      return answer;
     },
     async kill() {
       child.kill('SIGKILL');

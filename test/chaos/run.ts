@@ -149,7 +149,7 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
     console.log('Subscribers are behind; open transactions:', await records.openTransactions());
   }
 
-  const { calls, mostCallsUp, stalls } = await provider.read();
+  const { mostCallsUp, stalls } = await provider.measured();
   const evidence: Evidence = {
     format,
     isIdempotent,
@@ -159,7 +159,7 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
     acknowledged: stream.acknowledged,
     reminders: await records.reminders(),
     attempts: await records.attempts(),
-    calls,
+    calls: await provider.calls(),
     providerStops: troubles.providerStops,
     providerStalls: stalls,
     mustShow: options.providerStalls ? ['recovery', 'provider stall'] : ['recovery'],

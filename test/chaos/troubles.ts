@@ -70,12 +70,14 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
     async 'kill -9, then quiet'() {
       const victim = await kill();
       if (!victim) return;
-      const isOver = async () =>
-        victim.rescuedMs !== null && (await records.openAttempts(victim).catch(() => 1)) === 0;
+      const openAttempts = () => records.openAttempts(victim).catch(() => 1);
+      if ((await openAttempts()) === 0) return;
       const deadline = Date.now() + options.recoveryBoundMs;
       while (Date.now() < deadline && !stopping.signal.aborted) {
-        if (await isOver()) {
-          isQuietKillDue = false;
+        if (victim.rescuedMs !== null && (await openAttempts()) === 0) {
+          const { stalls } = await provider.measured();
+          // A busy machine may stop the provider too.
+          if (!stalls.some(({ toMs }) => toMs > victim.atMs)) isQuietKillDue = false;
           return;
         }
         await sleep(RESCUE_POLL_MS);
