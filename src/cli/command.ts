@@ -1,9 +1,22 @@
+import type { Readable, Writable } from 'node:stream';
 import type { Config } from '../config/config.ts';
-import { loadDotEnv, readConfig } from '../config/read-config.ts';
+import type { Variables } from '../config/environment.ts';
+import { readConfig } from '../config/read-config.ts';
 import { type Database, openDatabase } from '../persistence/open-database.ts';
 
-export type Work = () => Promise<void>;
-export type DatabaseWork = (database: Database, config: Config) => Promise<void>;
+/** What a command has to do with the outside: parts of the process, or what a test puts in their place. */
+export interface Terminal {
+  readonly environment: Variables;
+  readonly stdin: Readable;
+  readonly stdout: Writable;
+  /** Writes lines to stdout and stderr. */
+  readonly console: Pick<Console, 'log' | 'error'>;
+  /** 0 until a command sets it: 1 where it did not do all that it was asked for. */
+  exitCode: 0 | 1;
+}
+
+export type Work = (terminal: Terminal) => Promise<void>;
+export type DatabaseWork = (terminal: Terminal, database: Database, config: Config) => Promise<void>;
 
 export interface Command {
   /** How it is called, and what that does: what `--help` prints. */
@@ -16,12 +29,11 @@ export interface Command {
 export function onDatabase(read: (args: readonly string[]) => DatabaseWork): Command['read'] {
   return (args) => {
     const work = read(args);
-    return async () => {
-      loadDotEnv();
-      const config = readConfig();
+    return async (terminal) => {
+      const config = readConfig(terminal.environment);
       const database = await openDatabase(config.database);
       try {
-        await work(database, config);
+        await work(terminal, database, config);
       } finally {
         await database.close();
       }

@@ -20,7 +20,7 @@ export function pauseCommand(args: readonly string[]): DatabaseWork {
   const reason = values.reason?.trim() || null;
   const [issue] = reason === null ? [] : checkText(reason, '--reason', limits.pauseReasonLength);
   if (issue) throw new UsageError(issue.message);
-  return async ({ fork }) => {
+  return async ({ console }, { fork }) => {
     await createDispatchStore({ fork, onEvents: () => {} }).pause(reason);
     console.log('Dispatch is paused, on all instances. Calls that are being placed are not cut off.');
   };
@@ -28,7 +28,7 @@ export function pauseCommand(args: readonly string[]): DatabaseWork {
 
 export function resumeCommand(args: readonly string[]): DatabaseWork {
   parse(args, {}, 0);
-  return async ({ fork }) => {
+  return async ({ console }, { fork }) => {
     await createDispatchStore({ fork, onEvents: () => {} }).resume();
     console.log('Dispatch goes on, on all instances.');
   };

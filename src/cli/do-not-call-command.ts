@@ -4,11 +4,11 @@ import { limits } from '../reminders/limits.ts';
 import { parsePhoneNumber } from '../reminders/phone-number.ts';
 import { checkText } from '../reminders/reminder-draft.ts';
 import { StartupError } from '../startup-error.ts';
-import type { DatabaseWork } from './command.ts';
+import type { DatabaseWork, Terminal } from './command.ts';
 import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
 
-type Work = (list: DoNotCallList) => Promise<void>;
+type Work = (list: DoNotCallList, terminal: Pick<Terminal, 'console'>) => Promise<void>;
 
 const PAGE = 1_000;
 
@@ -23,7 +23,7 @@ A number on the list is not rung, whoever scheduled it and whenever. Write it wi
 export function doNotCallCommand(args: readonly string[]): DatabaseWork {
   const [action = '', ...rest] = args;
   const work = read(action, rest);
-  return ({ fork }) => work(createDoNotCallList({ fork }));
+  return (terminal, { fork }) => work(createDoNotCallList({ fork }), terminal);
 }
 
 function read(action: string, args: readonly string[]): Work {
@@ -34,11 +34,11 @@ function read(action: string, args: readonly string[]): Work {
       const reason = values.reason?.trim() || null;
       const [issue] = reason === null ? [] : checkText(reason, '--reason', limits.pauseReasonLength);
       if (issue) throw new UsageError(issue.message);
-      return async (list) => console.log(describe(await list.add(phoneNumber, reason)));
+      return async (list, { console }) => console.log(describe(await list.add(phoneNumber, reason)));
     }
     case 'remove': {
       const phoneNumber = numberOf(parse(args, {}, 1).positionals);
-      return async (list) => {
+      return async (list, { console }) => {
         if (!(await list.remove(phoneNumber))) {
           throw new StartupError(`${phoneNumber} is not on the do-not-call list.`);
         }
@@ -47,7 +47,7 @@ function read(action: string, args: readonly string[]): Work {
     }
     case 'list':
       parse(args, {}, 0);
-      return async (list) => {
+      return async (list, { console }) => {
         let after: string | null = null;
         for (;;) {
           const page: DoNotCallEntry[] = await list.list(PAGE, after);

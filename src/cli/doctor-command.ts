@@ -12,15 +12,16 @@ It changes nothing. Each line says ok, warn or fail, and what to do. It exits wi
 
 export function doctorCommand(args: readonly string[]): Work {
   const { json = false } = parse(args, { json: { type: 'boolean' } } as const, 0).values;
-  return async () => {
+  return async (terminal) => {
+    const { console, environment } = terminal;
     const findings: Finding[] = [];
-    for await (const finding of examine()) {
+    for await (const finding of examine(environment)) {
       findings.push(finding);
       if (!json) console.log(describe(finding));
     }
     const isWell = !findings.some(({ level }) => level === 'fail');
     if (json) console.log(JSON.stringify({ ok: isWell, findings }, null, 2));
-    if (!isWell) process.exitCode = 1;
+    if (!isWell) terminal.exitCode = 1;
   };
 }
 

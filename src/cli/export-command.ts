@@ -40,12 +40,11 @@ export function exportCommand(args: readonly string[]): DatabaseWork {
     scheduledFrom: from === undefined ? undefined : toTime('--from', from),
     scheduledUntil: until === undefined ? undefined : toTime('--until', until),
   };
-  return async ({ fork }) => {
+  return async ({ stdout }, { fork }) => {
     const source = Readable.from(exportReminders(fork, filter));
     try {
-      if (format === 'csv')
-        await pipeline(source, asCells, stringify({ header: true, columns }), process.stdout);
-      else await pipeline(source, asLines, process.stdout);
+      if (format === 'csv') await pipeline(source, asCells, stringify({ header: true, columns }), stdout);
+      else await pipeline(source, asLines, stdout);
     } catch (error) {
       // Who reads has had enough, as `head` does.
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error;

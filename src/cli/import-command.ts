@@ -1,12 +1,12 @@
 import { StartupError } from '../startup-error.ts';
 import type { DatabaseWork } from './command.ts';
 import { findColumns } from './import/columns.ts';
-import { createRows, type RowResult } from './import/create-rows.ts';
+import { createRows } from './import/create-rows.ts';
 import { planImport } from './import/import-plan.ts';
 import { type BadRow, type ImportRow, readRow } from './import/import-row.ts';
 import { openResultFile } from './import/result-file.ts';
 import { parse } from './parse-command.ts';
-import { readCsv } from './read-csv.ts';
+import { type CsvRow, readCsv } from './read-csv.ts';
 import { isTimeZone } from './read-time.ts';
 import { UsageError } from './usage-error.ts';
 import { createUseCases } from './use-cases.ts';
@@ -57,14 +57,16 @@ export function importCommand(args: readonly string[]): DatabaseWork {
     ...(key !== undefined && { key }),
   };
 
-  return async (database, config) => {
-    const read = await readRows(file, delimiter, (header) => findColumns(header, given), timeZone);
+  return async (terminal, database, config) => {
+    const { console, stdin } = terminal;
+    const rows = readCsv(file, stdin, delimiter);
+    const read = await readRows(rows, (header) => findColumns(header, given), timeZone);
     const context = await createUseCases(database, config);
     const { toCreate, existing, bad } = await planImport(database, context, read);
     for (const { line, problems } of bad) console.error(`line ${line}: ${problems.join(' ')}`);
     const summary = `${read.length} rows: ${toCreate.length} to create, ${existing.length} there already, ${bad.length} bad.`;
     const isRefused = bad.length > 0 && !values['skip-bad-rows'];
-    if (bad.length > 0) process.exitCode = 1;
+    if (bad.length > 0) terminal.exitCode = 1;
     if (values['dry-run'] || isRefused) {
       console.log(`${summary} Nothing was created.`);
       if (isRefused) console.error('Mend the rows above, or leave them out with --skip-bad-rows.');
@@ -81,9 +83,13 @@ export function importCommand(args: readonly string[]): DatabaseWork {
     let created = 0;
     for await (const results of createRows(context, toCreate)) {
       await resultFile.write(results);
-      for (const each of results) report(each);
+      for (const each of results) {
+        if (each.outcome === 'created') created += 1;
+        if (each.outcome !== 'refused') continue;
+        console.error(`line ${each.line}: ${each.problem}`);
+        terminal.exitCode = 1;
+      }
       done += results.length;
-      created += results.filter(({ outcome }) => outcome === 'created').length;
       console.error(`${done} of ${toCreate.length}`);
     }
     console.log(
@@ -93,24 +99,17 @@ export function importCommand(args: readonly string[]): DatabaseWork {
 }
 
 async function readRows(
-  file: string,
-  delimiter: string,
+  csv: AsyncIterable<CsvRow>,
   columnsOf: (header: readonly string[]) => ReturnType<typeof findColumns>,
   timeZone: string | null,
 ): Promise<(ImportRow | BadRow)[]> {
   const rows: (ImportRow | BadRow)[] = [];
   let columns: ReturnType<typeof findColumns> | null = null;
-  for await (const row of readCsv(file, delimiter)) {
+  for await (const row of csv) {
     if (columns === null) columns = columnsOf(row.cells);
     else rows.push(readRow(row, columns, timeZone));
   }
   if (columns === null)
     throw new StartupError('There is nothing in it, not even a line that names the columns.');
   return rows;
-}
-
-function report(result: RowResult): void {
-  if (result.outcome !== 'refused') return;
-  console.error(`line ${result.line}: ${result.problem}`);
-  process.exitCode = 1;
 }

@@ -11,12 +11,13 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-/** The rows of a file, or of stdin for `-`, that have anything in them; rejects with a StartupError where it is no CSV. */
+/** The rows of a file, or of `stdin` for `-`, that have anything in them; rejects with a StartupError where it is no CSV. */
 export async function* readCsv(
   file: string,
+  stdin: Readable,
   delimiter: string,
 ): AsyncGenerator<CsvRow, undefined, undefined> {
-  const source: Readable = file === '-' ? process.stdin : createReadStream(file);
+  const source: Readable = file === '-' ? stdin : createReadStream(file);
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n'],

@@ -12,7 +12,7 @@ what was rung, and "resume".`;
 
 export function restoredCommand(args: readonly string[]): DatabaseWork {
   parse(args, {}, 0);
-  return async ({ fork }) => {
+  return async ({ console }, { fork }) => {
     await adoptRestored(fork(), 'Restored from a backup: what was rung since would ring again.');
     const store = createReminderStore({ fork, onEvents: () => {} });
     const due = await store.count({ status: ['scheduled'], scheduledUntil: new Date() });

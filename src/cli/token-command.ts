@@ -5,12 +5,12 @@ import { type Scope, scopes } from '../access/scope.ts';
 import type { TokenStore } from '../access/token-store.ts';
 import { createTokenStore } from '../persistence/token-store.ts';
 import { StartupError } from '../startup-error.ts';
-import type { DatabaseWork } from './command.ts';
+import type { DatabaseWork, Terminal } from './command.ts';
 import { expiryTime } from './expiry-time.ts';
 import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
 
-type Work = (tokens: TokenStore) => Promise<void>;
+type Work = (tokens: TokenStore, terminal: Pick<Terminal, 'console'>) => Promise<void>;
 
 export const tokenHelp = `Usage: npm run bellhop -- token <action>
 
@@ -23,7 +23,7 @@ export const tokenHelp = `Usage: npm run bellhop -- token <action>
 export function tokenCommand(args: readonly string[]): DatabaseWork {
   const [action = '', ...rest] = args;
   const work = read(action, rest);
-  return ({ fork }) => work(createTokenStore({ fork }));
+  return (terminal, { fork }) => work(createTokenStore({ fork }), terminal);
 }
 
 function read(action: string, args: readonly string[]): Work {
@@ -32,7 +32,7 @@ function read(action: string, args: readonly string[]): Work {
       return create(args);
     case 'list':
       parse(args, {}, 0);
-      return async (tokens) => {
+      return async (tokens, { console }) => {
         const list = await tokens.list();
         if (list.length === 0) console.log('There are no API tokens.');
         for (const token of list) console.log(describe(token));
@@ -40,7 +40,7 @@ function read(action: string, args: readonly string[]): Work {
     case 'revoke': {
       const [id = ''] = parse(args, {}, 1).positionals;
       if (!validate(id)) throw new UsageError(`"${id}" is not the id of a token; "token list" shows them.`);
-      return async (tokens) => {
+      return async (tokens, { console }) => {
         const token = await tokens.revoke(id);
         if (token === null) throw new StartupError(`There is no API token with the id ${id}.`);
         console.log(describe(token));
@@ -66,7 +66,7 @@ function create(args: readonly string[]): Work {
       `--expires "${expires}" must be a span such as 90d, 12h or 30m, or a time such as 2027-01-31T00:00:00Z.`,
     );
   }
-  return async (tokens) => {
+  return async (tokens, { console }) => {
     const context = { tokens, now: () => now, newId: () => uuidv7() };
     const created = await createApiToken(context, { name, scope, expiresAt });
     if (created.kind === 'invalid') {

@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { hashSecret } from '../../src/access/api-token.ts';
 import type { TokenStore } from '../../src/access/token-store.ts';
 import { expiryTime } from '../../src/cli/expiry-time.ts';
 import { createTokenStore } from '../../src/persistence/token-store.ts';
+import { runBellhop } from '../cli/run-bellhop.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-
-const run = promisify(execFile);
-const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
 describe('bellhop token', () => {
   let tokens: TokenStore;
@@ -20,8 +16,7 @@ describe('bellhop token', () => {
     return () => database[Symbol.asyncDispose]();
   });
 
-  const bellhop = (...args: string[]) =>
-    run(process.execPath, [main, ...args], { env: { PATH: process.env['PATH'], DATABASE_URL: url } });
+  const bellhop = (...args: string[]) => runBellhop(args, { DATABASE_URL: url });
 
   test('create prints the secret alone to stdout, and keeps only its hash', async () => {
     const { stdout, stderr } = await bellhop(
@@ -79,8 +74,7 @@ describe('bellhop token', () => {
     [[], 'No command was given.'],
   ])('%j fails and says why', async (args, message) => {
     const before = (await tokens.list()).length;
-    const error = await bellhop(...args).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
+    expect(await bellhop(...args)).toMatchObject({ code: 1, stderr: expect.stringContaining(message) });
     expect((await tokens.list()).length).toBe(before);
   });
 });

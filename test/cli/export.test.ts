@@ -6,10 +6,10 @@ import { guardCell, unguardCell } from '../../src/cli/spreadsheet-cell.ts';
 import { exportReminders } from '../../src/persistence/export-reminders.ts';
 import type { Database } from '../../src/persistence/open-database.ts';
 import { run } from '../../src/persistence/statement.ts';
+import { processEnvironment } from '../support/bellhop-process.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { runBellhop } from './run-bellhop.ts';
+import { main, runBellhop } from './run-bellhop.ts';
 
-const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 /** Far enough ahead to be scheduled, and near enough. */
 const year = new Date().getUTCFullYear() + 1;
 const messages = [
@@ -128,7 +128,7 @@ describe('bellhop export', () => {
 
   test('ends in peace where its reader has had enough', async () => {
     const child = spawn(process.execPath, [main, 'export'], {
-      env: { PATH: process.env['PATH'], DATABASE_URL: url },
+      env: processEnvironment({ DATABASE_URL: url }),
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');

@@ -1,8 +1,13 @@
 import { spawn } from 'node:child_process';
+import { Console } from 'node:console';
 import { once } from 'node:events';
+import { PassThrough, Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Terminal } from '../../src/cli/command.ts';
+import { runCommand } from '../../src/cli/run-command.ts';
+import { processEnvironment } from '../support/bellhop-process.ts';
 
-const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
+export const main = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
 export interface Ran {
   readonly code: number | null;
@@ -10,14 +15,36 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** The operator's command as a process of its own, in a folder without a .env. */
+/** The operator's command, in this process: starting one takes longer than most of what the command does. */
 export async function runBellhop(
   args: readonly string[],
   environment: Record<string, string> = {},
   stdin = '',
 ): Promise<Ran> {
+  const [stdout, stderr] = [new PassThrough(), new PassThrough()];
+  const terminal: Terminal = {
+    environment,
+    stdin: Readable.from([Buffer.from(stdin)]),
+    stdout,
+    console: new Console(stdout, stderr),
+    exitCode: 0,
+  };
+  const written = Promise.all([text(stdout), text(stderr)]);
+  await runCommand(args, terminal);
+  stdout.end();
+  stderr.end();
+  const [out, err] = await written;
+  return { code: terminal.exitCode, stdout: out, stderr: err };
+}
+
+/** The same as a process of its own, as an operator starts it in the folder `cwd`. */
+export async function startBellhopCommand(
+  args: readonly string[],
+  { environment = {}, stdin = '', cwd = process.cwd() },
+): Promise<Ran> {
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env['PATH'], ...environment },
+    cwd,
+    env: processEnvironment(environment),
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   // It may end before it has read all that it is given.

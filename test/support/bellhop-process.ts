@@ -16,10 +16,16 @@ export interface BellhopProcess extends AsyncDisposable {
   kill(signal: NodeJS.Signals): void;
 }
 
+/** What a process of ours gets: nothing of this one's environment but what every process needs. */
+export function processEnvironment(environment: Record<string, string>): Record<string, string | undefined> {
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  return { PATH, NODE_COMPILE_CACHE, ...environment };
+}
+
 export function startBellhop(environment: Record<string, string>, cwd = process.cwd()): BellhopProcess {
   const child = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname], {
     cwd,
-    env: { PATH: process.env['PATH'], PORT: '0', LOG_FORMAT: 'json', ...environment },
+    env: processEnvironment({ PORT: '0', LOG_FORMAT: 'json', ...environment }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: Record<string, unknown>[] = [];

@@ -1,14 +1,14 @@
 import type { Config } from '../../config/config.ts';
-import { loadDotEnv, readConfig } from '../../config/read-config.ts';
+import type { Variables } from '../../config/environment.ts';
+import { readConfig } from '../../config/read-config.ts';
 import { ConfigurationError } from '../../configuration-error.ts';
 import { examineDatabase } from './examine-database.ts';
 import { examineProvider } from './examine-provider.ts';
 import { type Finding, unwell, well } from './finding.ts';
 
 /** Looks at everything that must be right for a reminder to be rung, and changes nothing. */
-export async function* examine(): AsyncGenerator<Finding, undefined, undefined> {
-  loadDotEnv();
-  const config = read();
+export async function* examine(environment: Variables): AsyncGenerator<Finding, undefined, undefined> {
+  const config = read(environment);
   if (Array.isArray(config)) {
     yield* config.map((problem) => unwell('fail', 'configuration', [problem, seeReadme]));
     return;
@@ -20,9 +20,9 @@ export async function* examine(): AsyncGenerator<Finding, undefined, undefined> 
 
 const seeReadme = 'Mend it in the environment or in .env: README.md, "Configuration".';
 
-function read(): Config | string[] {
+function read(environment: Variables): Config | string[] {
   try {
-    return readConfig();
+    return readConfig(environment);
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     return [...error.problems];
