@@ -10,9 +10,9 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    // One core is left for PostgreSQL and the processes that tests start. Two at least, since most files wait more than
-    // they work; eight at most, since all share one PostgreSQL and its connections.
-    maxWorkers: Math.min(8, Math.max(2, availableParallelism() - 1)),
+    // One more than there are cores, since most files wait more than they work; eight at most, since all share one
+    // PostgreSQL and its connections.
+    maxWorkers: Math.min(8, availableParallelism() + 1),
     // A busy machine may stand still for seconds, and only a test that fails takes these.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -98,20 +98,18 @@ describeDashboard('the list', (dashboard) => {
 
   test('reads on to its end under somebody who scrolls faster than it reads', async () => {
     const { bellhop } = dashboard;
-    for (let batch = 0; batch < 2; batch += 1) {
-      await schedule(bellhop, ...Array.from({ length: 1_000 }, () => ({ message: 'hasty' })));
-    }
+    await schedule(bellhop, ...Array.from({ length: 1_000 }, () => ({ message: 'hasty' })));
     const page = await dashboard.open('/reminders?q=hasty');
     await page.getByText('The first 50 reminders; more follow').waitFor();
     await page.evaluate(`new Promise((resolve) => {
       const scroll = () => {
         window.scrollTo(0, document.documentElement.scrollHeight);
-        if (document.querySelectorAll('main li').length < 2_000) setTimeout(scroll, 5);
+        if (document.querySelectorAll('main li').length < 1_000) setTimeout(scroll, 5);
         else resolve();
       };
       scroll();
     })`);
-    await page.getByText('2,000 reminders', { exact: true }).waitFor();
+    await page.getByText('1,000 reminders', { exact: true }).waitFor();
   });
 
   test('shows a day in the zone of whoever looks', async () => {
