@@ -172,7 +172,7 @@ describe('a second call is found', () => {
     ['after a kill, though the outcome was stored', { calls: [call(), again], kills: [kill()] }],
     [
       'after a stall that was over',
-      { ...retried, timeoutMs: 500, providerStalls: [{ fromMs: -9_000, toMs: -1_000 }] },
+      { ...retried, timeoutMs: 500, providerStalls: [{ fromMs: -9_000, toMs: -5_000 }] },
     ],
   ])('%s', (_, change) => {
     const { findings, excused, late } = judge({ ...good, ...change });

@@ -9,8 +9,8 @@ export type Repeats =
   | 'late'
   | 'twice';
 
-/** The provider may notice this much late that it stood still. */
-const NOTICE_MS = 1_000;
+/** Once it goes on, the provider may take this long to read what came meanwhile, and to notice that it stood still. */
+const CATCH_UP_MS = 5_000;
 /** The database rounds its clock to milliseconds, and claims a moment ahead. */
 const CLOCK_TOLERANCE_MS = 10;
 
@@ -77,6 +77,6 @@ function mayBeFrom(call: PlacedCall, { startedMs, finishedMs }: KeptAttempt, evi
 
 /** The earliest instant at which the request may have been sent: it waits unread while the provider stands still. */
 function sentFromMs({ requestedMs }: PlacedCall, { providerStalls }: Evidence): number {
-  const isDuring = ({ fromMs, toMs }: Interval) => fromMs <= requestedMs && requestedMs <= toMs + NOTICE_MS;
+  const isDuring = ({ fromMs, toMs }: Interval) => fromMs <= requestedMs && requestedMs <= toMs + CATCH_UP_MS;
   return Math.min(requestedMs, ...providerStalls.filter(isDuring).map(({ fromMs }) => fromMs));
 }
