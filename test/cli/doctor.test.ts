@@ -9,6 +9,7 @@ import type { Claim } from '../../src/reminders/dispatch-store.ts';
 import { createSimulator } from '../../src/vapi/simulator/simulator.ts';
 import { startTestApp } from '../support/app.ts';
 import { clusterAt } from '../support/cluster.ts';
+import { createEmbeddedFolder } from '../support/embedded-folder.ts';
 import { join as joinInstances } from '../support/instance-contract.ts';
 import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -201,11 +202,12 @@ describe('bellhop doctor', () => {
   });
 
   test('looks at an embedded database, unless a Bellhop that runs holds it', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'bellhop-doctor-'));
-    onTestFinished(() => rm(folder, { recursive: true, force: true }));
-    const none = await doctor({ DATA_DIR: folder });
+    const empty = await mkdtemp(join(tmpdir(), 'bellhop-doctor-'));
+    onTestFinished(() => rm(empty, { recursive: true, force: true }));
+    const none = await doctor({ DATA_DIR: empty });
     expect(none.found('database')).toMatchObject([{ level: 'ok' }]);
     expect(none.found('database')[0]?.message).toContain('The first start makes an embedded one');
+    const folder = await createEmbeddedFolder();
     const holder = await openDatabase({ kind: 'embedded', folder });
     const held = await doctor({ DATA_DIR: folder });
     expect(held.code).toBe(0);

@@ -8,6 +8,7 @@ import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createBellhop } from '../../src/client/client.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { processEnvironment } from '../support/bellhop-process.ts';
 import { addNodeTypes, type Consumer, installPackedClient } from './consumer.ts';
 import { examplesInComments, examplesInPage } from './documented-examples.ts';
 import { settle } from './settle.ts';
@@ -102,7 +103,7 @@ describe('the packed client, installed in an empty project', () => {
       app = await startTestApp();
     });
     afterAll(() => app[Symbol.asyncDispose]());
-    const env = () => ({ PATH: process.env['PATH'], BELLHOP_URL: app.url });
+    const env = () => processEnvironment({ BELLHOP_URL: app.url });
     const node = { module: 'nodenext', lib: ['es2024'], types: ['node'], allowJs: true, checkJs: true };
 
     test('the examples, which are type-checked', async () => {
@@ -198,7 +199,7 @@ nobody,2999-01-01T00:00:00Z,Far ahead
         const file = `documented-${index}.ts`;
         await consumer.write(file, program);
         const { stdout, stderr } = await consumer.node([file], {
-          env: { PATH: process.env['PATH'], BELLHOP_URL: fresh.url, REMINDER_ID: reminder.id },
+          env: processEnvironment({ BELLHOP_URL: fresh.url, REMINDER_ID: reminder.id }),
         });
         expect(stderr).toBe('');
         expect(stdout.split('\n').slice(0, -1)).toEqual(prints);

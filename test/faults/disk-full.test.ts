@@ -1,5 +1,8 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { OperationError, type ReminderStatus } from '../../src/client/client.ts';
+import { createEmbeddedFolder } from '../support/embedded-folder.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { mountSmallDisk } from './small-disk.ts';
 import { createStage, type RemoteInstance } from './stage.ts';
@@ -40,7 +43,9 @@ test.skipIf(!disk)(
   async () => {
     if (!disk) return;
     await using stage = await createStage();
-    const environment = { DATA_DIR: `${disk.folder}/data`, OPERATION_TIMEOUT_SECONDS: '10' };
+    const folder = join(disk.folder, 'data');
+    cpSync(await createEmbeddedFolder(), folder, { recursive: true });
+    const environment = { DATA_DIR: folder, OPERATION_TIMEOUT_SECONDS: '10' };
     const instance = await stage.remote('', environment);
     const dueSoon = await create(instance, 4_000);
     disk.fill(65_536);

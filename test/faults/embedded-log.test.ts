@@ -1,15 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { run } from '../../src/persistence/statement.ts';
+import { createEmbeddedFolder } from '../support/embedded-folder.ts';
 
 const MEGABYTE = 1_048_576;
 const WRITTEN = 64;
 
 test('the log of the embedded database stays small, however much is written', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bellhop-log-'));
+  const folder = await createEmbeddedFolder();
   const database = await openDatabase({ kind: 'embedded', folder });
   for (let count = 1; count <= WRITTEN; count++) {
     await run(database.fork(), `select pg_logical_emit_message(true, 'test', repeat('x', $1::int))`, [
@@ -22,5 +22,4 @@ test('the log of the embedded database stays small, however much is written', as
   const bytes = files.reduce((sum, file) => sum + (file.isFile() ? file.size : 0), 0);
   expect(bytes).toBeLessThan(WRITTEN * MEGABYTE);
   await database.close();
-  rmSync(folder, { recursive: true });
 });

@@ -1,14 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openDatabase } from '../../src/persistence/open-database.ts';
+import { createEmbeddedFolder } from '../support/embedded-folder.ts';
 import { createDrafts } from '../support/reminder-drafts.ts';
 import { createStores } from '../support/test-stores.ts';
 
 test('the event loop has ten turns or more while 1,000 reminders are put into the embedded database', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'bellhop-turns-'));
-  const database = await openDatabase({ kind: 'embedded', folder });
+  const database = await openDatabase({ kind: 'embedded', folder: await createEmbeddedFolder() });
   const stores = createStores(database);
   let turns = 0;
   let counting = true;
@@ -23,5 +20,4 @@ test('the event loop has ten turns or more while 1,000 reminders are put into th
   expect(turns).toBeGreaterThanOrEqual(10);
   expect(results.map(({ kind }) => kind)).toEqual(Array(1_000).fill('inserted'));
   await database.close();
-  rmSync(folder, { recursive: true, force: true });
 });

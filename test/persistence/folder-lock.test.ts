@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { lockFolder } from '../../src/persistence/folder-lock.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { StartupError } from '../../src/startup-error.ts';
+import { createEmbeddedFolder } from '../support/embedded-folder.ts';
 import { createStores } from '../support/test-stores.ts';
 
 function createFolder(): string {
@@ -48,7 +49,7 @@ describe('the lock of a folder', () => {
 
 describe('the embedded database', () => {
   test('held by another process is refused, and opens with its data once that one was killed', async () => {
-    const folder = createFolder();
+    const folder = await createEmbeddedFolder();
     const { reminderId, kill } = await openInChild(folder);
     const refusal = await openDatabase({ kind: 'embedded', folder }).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(StartupError);

@@ -1,11 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/persistence/open-database.ts';
 import { createReminderStore } from '../../src/persistence/reminder-store.ts';
 import type { ReminderStore } from '../../src/reminders/reminder-store.ts';
 import { cancel, edit, retry } from '../../src/reminders/transition.ts';
+import { createEmbeddedFolder } from '../support/embedded-folder.ts';
 import { createDraft } from '../support/reminder-drafts.ts';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
@@ -28,19 +26,16 @@ async function create(store: ReminderStore, phoneNumber: string, day = 1, key?: 
   return { id: draft.id, kind: result?.kind };
 }
 
-let folder: string;
 let testDatabase: TestDatabase;
 let embedded: Database;
 let stores: { readonly PostgreSQL: ReminderStore; readonly PGlite: ReminderStore };
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'bellhop-cap-'));
   testDatabase = await createTestDatabase();
-  embedded = await openDatabase({ kind: 'embedded', folder });
+  embedded = await openDatabase({ kind: 'embedded', folder: await createEmbeddedFolder() });
   stores = { PostgreSQL: storeOn(await testDatabase.open()), PGlite: storeOn(embedded) };
 });
 afterAll(async () => {
   await embedded.close();
-  rmSync(folder, { recursive: true, force: true });
   await testDatabase[Symbol.asyncDispose]();
 });
 
