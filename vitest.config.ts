@@ -10,15 +10,15 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/support/global-setup.ts'],
-    // One more than there are cores, since most files wait more than they work; eight at most, since all share one
-    // PostgreSQL and its connections.
+    // One more than there are cores, because most files wait longer than they compute. At most eight, because all share
+    // the connections of one PostgreSQL.
     maxWorkers: Math.min(8, availableParallelism() + 1),
     // A busy machine may stand still for seconds, and only a test that fails takes these.
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     unstubGlobals: true,
-    // Loading the modules again for each file would take half of the time. Files share nothing that they change.
+    // Loading the modules once per worker halves the CPU time of a run. Test files must not change shared state.
     isolate: false,
   },
 });

@@ -4,14 +4,14 @@ import type { Variables } from '../config/environment.ts';
 import { readConfig } from '../config/read-config.ts';
 import { type Database, openDatabase } from '../persistence/open-database.ts';
 
-/** What a command has to do with the outside: parts of the process, or what a test puts in their place. */
+/** What a command reads and writes: parts of the process, or a test's replacements. */
 export interface Terminal {
   readonly environment: Variables;
   readonly stdin: Readable;
   readonly stdout: Writable;
   /** Writes lines to stdout and stderr. */
   readonly console: Pick<Console, 'log' | 'error'>;
-  /** 0 until a command sets it: 1 where it did not do all that it was asked for. */
+  /** Set to 1 by a command that did not do everything it was asked to. */
   exitCode: 0 | 1;
 }
 
@@ -21,7 +21,7 @@ export type DatabaseWork = (terminal: Terminal, database: Database, config: Conf
 export interface Command {
   /** How it is called, and what that does: what `--help` prints. */
   readonly help: string;
-  /** Reads the whole command line first, so that a wrong one does nothing, and answers the work that it asks for. */
+  /** Reads the whole command line before anything is done, and returns the work. Throws a UsageError for a wrong one. */
   readonly read: (args: readonly string[]) => Work;
 }
 

@@ -34,7 +34,7 @@ const usage = `Usage: npm run bellhop -- <command>
 
 <command> --help says more. They work on the database that the configuration names, as Bellhop itself does.`;
 
-/** Does what a command line says. It resolves also where that fails, and has then said why on stderr. */
+/** Runs a command line. A failure that the operator can fix is written to stderr and sets the exit code to 1. */
 export async function runCommand([name = '', ...args]: readonly string[], terminal: Terminal): Promise<void> {
   const { console } = terminal;
   let help = usage;

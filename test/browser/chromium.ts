@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 
 const candidates = [
   process.env['CHROMIUM_PATH'],
-  // Without the browser's own windows a page takes half of the time.
+  // Needs half the CPU time of the full browser.
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -11,7 +11,7 @@ export interface Provider {
   thaw(): void;
   /** The calls in its ledger. */
   calls(): Promise<readonly PlacedCall[]>;
-  /** What it measured itself: the most calls that were up at once, and when its process did not run. */
+  /** The provider's own measurements: the most calls up at once, and the intervals in which its process did not run. */
   measured(): Promise<Measured>;
   kill(): Promise<void>;
 }

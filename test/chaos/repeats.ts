@@ -9,7 +9,7 @@ export type Repeats =
   | 'late'
   | 'twice';
 
-/** Once it goes on, the provider may take this long to read what came meanwhile, and to notice that it stood still. */
+/** How long the provider may take, after a stall, to read the requests that arrived during it. */
 const CATCH_UP_MS = 5_000;
 /** The database rounds its clock to milliseconds, and claims a moment ahead. */
 const CLOCK_TOLERANCE_MS = 10;

@@ -134,7 +134,7 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
   console.log('Faults begin.');
 
   await sleep(options.seconds * 1_000);
-  // A run is as much longer as it takes to have seen the provider stand still and a recovery, at the second go if need be.
+  // The run goes on until it has seen a provider stall and a recovery, with time for a second try at the recovery.
   const proofDeadline = Date.now() + LONGEST_STALL_MS + 2 * settings.recoveryBoundMs;
   while (Date.now() < proofDeadline && !troubles.isProven()) await sleep(250);
   await troubles.stop();

@@ -76,7 +76,7 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
       while (Date.now() < deadline && !stopping.signal.aborted) {
         if (victim.rescuedMs !== null && (await openAttempts()) === 0) {
           const { stalls } = await provider.measured();
-          // A busy machine may stop the provider too.
+          // A busy machine can stall the provider too.
           if (!stalls.some(({ toMs }) => toMs > victim.atMs)) isQuietKillDue = false;
           return;
         }
@@ -175,7 +175,7 @@ export function startTroubles(deps: TroublesDeps, options: TroublesOptions) {
   }
 
   function draw(): Trouble {
-    // The stall comes first: it takes no turn of its own, and a recovery may take as long as the run.
+    // The stall comes first because it runs in the background, while waiting for a recovery may take the whole run.
     if (isStallDue && !isProviderStill) return 'provider stands still';
     if (isQuietKillDue && !isProviderStill) return 'kill -9, then quiet';
     const mayStall = options.providerStalls && !isProviderStill;

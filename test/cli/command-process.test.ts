@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createTestDatabase } from '../support/test-database.ts';
 import { startBellhopCommand } from './run-bellhop.ts';
 
-/** The other tests of commands run them in their own process. */
-test('a command reads stdin, writes to stdout, and ends with 0 where it did all that it was asked for', async () => {
+/** Other tests run commands in the test's process. */
+test('a command reads stdin, writes to stdout, and ends with 0 if it did everything it was asked to', async () => {
   await using database = await createTestDatabase();
   const year = new Date().getUTCFullYear() + 1;
   const rows = `phone,message,time\n+14155551000,x,${year}-01-02T09:00:00Z`;

@@ -15,7 +15,7 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** The operator's command, in this process: starting one takes longer than most of what the command does. */
+/** Runs the operator's command in this process, because starting a process takes longer than most commands. */
 export async function runBellhop(
   args: readonly string[],
   environment: Record<string, string> = {},
@@ -37,7 +37,7 @@ export async function runBellhop(
   return { code: terminal.exitCode, stdout: out, stderr: err };
 }
 
-/** The same as a process of its own, as an operator starts it in the folder `cwd`. */
+/** Starts the command as a process of its own, as an operator does in the folder `cwd`. */
 export async function startBellhopCommand(
   args: readonly string[],
   { environment = {}, stdin = '', cwd = process.cwd() },

@@ -13,7 +13,7 @@ const PATIENCE_MS = 150_000;
 
 const environment = {
   DISPATCH_CONCURRENCY: '200',
-  // However slow the machine is, nothing is sent again for want of an answer or of a heartbeat.
+  // A slow machine must not cause a second request because an answer or a heartbeat is late.
   VAPI_TIMEOUT_SECONDS: '300',
   LEASE_SECONDS: '600',
 };

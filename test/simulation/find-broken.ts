@@ -1,8 +1,8 @@
 import { type SimulationOptions, type SimulationResult, simulate } from './simulation.ts';
 
 /**
- * `SIMULATION_SEEDS` more, or `SIMULATION_FIRST_SEED` other, seeds; a failing one happens again in the same way. With 150
- * every mutant is caught; who changes how calls are placed or settled runs some thousands once.
+ * Every mutant is caught within 150 seeds. After a change to how calls are placed or settled, run thousands once:
+ * `SIMULATION_SEEDS=3000`. `SIMULATION_FIRST_SEED` starts at another seed; a failing seed fails again.
  */
 const seeds = Number(process.env['SIMULATION_SEEDS'] ?? 150);
 const firstSeed = Number(process.env['SIMULATION_FIRST_SEED'] ?? 1);

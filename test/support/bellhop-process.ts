@@ -16,7 +16,7 @@ export interface BellhopProcess extends AsyncDisposable {
   kill(signal: NodeJS.Signals): void;
 }
 
-/** What a process of ours gets: nothing of this one's environment but what every process needs. */
+/** The environment of a new process: `environment`, and only what every process needs from this process's own. */
 export function processEnvironment(environment: Record<string, string>): Record<string, string | undefined> {
   const { PATH, NODE_COMPILE_CACHE } = process.env;
   return { PATH, NODE_COMPILE_CACHE, ...environment };

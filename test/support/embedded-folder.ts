@@ -6,8 +6,8 @@ import { openDatabase } from '../../src/persistence/open-database.ts';
 let first: Promise<string> | undefined;
 
 /**
- * A folder with an embedded database as a first start leaves it, which takes seconds: a copy of one that this process made
- * once. The folder of the run is removed with all of them.
+ * Creates a folder with an embedded database as the first start leaves it. A first start takes seconds, so this copies
+ * a database that is created once per process. The folder is removed at the end of the run.
  */
 export async function createEmbeddedFolder(): Promise<string> {
   first ??= start();

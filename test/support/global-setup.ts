@@ -6,19 +6,19 @@ import { openDatabase } from '../../src/persistence/open-database.ts';
 import { type Cluster, openCluster, TEMPLATE } from './cluster.ts';
 
 const MEMORY = '/dev/shm';
-/** Twice what a run writes. */
+/** More than twice what a run writes. */
 const ROOM_BYTES = 4 * 1024 ** 3;
 
 /**
- * One PostgreSQL for the whole run, with a migrated template that each test file copies, and one folder for all that
- * the run writes: in memory where there is room, since making a database takes a disk many times as long.
+ * Starts one PostgreSQL for the whole run, with a migrated template that tests copy. All files of the run go into one
+ * folder, in memory if there is room: creating a database on a disk takes up to twenty times as long.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'bellhop-tests-'));
   // PostgreSQL may run as another user.
   chmodSync(folder, 0o755);
   process.env['TMPDIR'] = folder;
-  // Processes that tests start compile the same modules again and again: about a quarter of their work.
+  // Tests start many processes with the same modules. Sharing compiled modules saves a quarter of their CPU time.
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
   const cluster: Cluster = await openCluster();
   await cluster.create(TEMPLATE);
