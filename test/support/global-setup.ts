@@ -1,4 +1,5 @@
-import { chmodSync, mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -14,7 +15,7 @@ const ROOM_BYTES = 4 * 1024 ** 3;
  * folder, in memory if there is room: creating a database on a disk takes up to twenty times as long.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(hasRoom(MEMORY) ? MEMORY : tmpdir(), 'bellhop-tests-'));
+  const folder = mkdtempSync(join(isUsable(MEMORY) ? MEMORY : tmpdir(), 'bellhop-tests-'));
   // PostgreSQL may run as another user.
   chmodSync(folder, 0o755);
   process.env['TMPDIR'] = folder;
@@ -33,12 +34,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-function hasRoom(folder: string): boolean {
+/** Whether it has room, and allows programs in it to run: PostgreSQL's are copied there for a root user. */
+function isUsable(folder: string): boolean {
+  const program = join(folder, `bellhop-program-${process.pid}`);
   try {
     const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize >= ROOM_BYTES;
+    if (bavail * bsize < ROOM_BYTES) return false;
+    writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 });
+    return spawnSync(program).status === 0;
   } catch {
     return false;
+  } finally {
+    rmSync(program, { force: true });
   }
 }
 
