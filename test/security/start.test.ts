@@ -1,14 +1,10 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config/read-config.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../../src/server/loopback.ts';
+import { runBellhop } from '../cli/run-bellhop.ts';
 import { startBellhop } from '../support/bellhop-process.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { post } from './posting.ts';
-
-const run = promisify(execFile);
-const cli = new URL('../../src/cli/main.ts', import.meta.url).pathname;
 
 test.each([
   ['127.0.0.1', true],
@@ -43,14 +39,8 @@ test('on any other address Bellhop does not start without authentication, and sa
   expect(stderr).toContain('JWT_JWKS_URL');
   expect(stderr).not.toMatch(/\n\s+at /);
 
-  const environment = { PATH: process.env['PATH'], DATABASE_URL: database.url };
-  const { stdout } = await run(
-    process.execPath,
-    [cli, 'token', 'create', '--name', 'me', '--scope', 'read'],
-    {
-      env: environment,
-    },
-  );
+  const environment = { DATABASE_URL: database.url };
+  const { stdout } = await runBellhop(['token', 'create', '--name', 'me', '--scope', 'read'], environment);
   await using bellhop = startBellhop({ DATABASE_URL: database.url, HOST: '0.0.0.0' });
   const { url } = (await bellhop.logged('started')) as { url: string };
   const server = { url: `${url.replace('0.0.0.0', '127.0.0.1')}/graphql` };
