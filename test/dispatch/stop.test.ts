@@ -1,13 +1,12 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallPlacer } from '../../src/dispatch/call-placer.ts';
+import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import { placed, refused } from '../support/call-outcomes.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
-import { createManualClock } from '../support/manual-clock.ts';
 import { createDraft, msFromNow } from '../support/reminder-drafts.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { noJobs, startDispatcher } from '../support/test-dispatcher.ts';
+import { startDispatcher } from '../support/test-dispatcher.ts';
 import { createStores, type Stores } from '../support/test-stores.ts';
-import { waitFor } from '../support/wait-for.ts';
 
 let stores: Stores;
 beforeAll(async () => {
@@ -48,19 +47,16 @@ describe('a stop', () => {
   });
 
   test('hands back what was claimed ahead of its time, which it still waits for', async () => {
-    const clock = createManualClock();
     const placer = createFakeCallPlacer();
-    const { dispatcher } = await startDispatcher(
-      { store: stores.dispatch, clock, startJobs: noJobs },
-      placer,
-    );
-    const draft = createDraft({ scheduledTime: msFromNow(300) });
+    // Far ahead, so that the call does not fall due during the test, however slow the machine is.
+    const aheadMs = 3_600_000;
+    const claimDue: DispatchStore['claimDue'] = (request) =>
+      stores.dispatch.claimDue({ ...request, aheadMs });
+    const draft = createDraft({ scheduledTime: msFromNow(aheadMs / 2) });
     await insert(draft);
-    // Time stands still for the dispatcher, so it claims when it is told to, and the due instant never comes.
-    await waitFor(async () => {
-      dispatcher.onResumed();
-      expect(await stores.reminder(draft.id)).toMatchObject({ status: 'dispatching' });
-    });
+    const store = { ...stores.dispatch, claimDue };
+    const { dispatcher } = await startDispatcher({ store }, placer);
+    await stores.untilStatus(draft.id, 'dispatching');
     await dispatcher.stop(10_000);
     const handedBack = await stores.reminder(draft.id);
     expect(handedBack).toMatchObject({ status: 'scheduled', retryCount: 0 });
