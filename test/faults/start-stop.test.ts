@@ -53,9 +53,10 @@ const heldUp = () =>
     expect(await query(database.url, waiting)).toHaveLength(1);
   });
 
-test.each([2, 5])('%i instances that start at once on an empty database all take part', async (count) => {
+test('instances that start at once on an empty database all take part', async () => {
+  const count = 5;
   const cluster = clusterAt(inject('clusterUrl'));
-  const name = `bellhop_empty_${process.pid}_${count}_${Date.now()}`;
+  const name = `bellhop_empty_${process.pid}_${Date.now()}`;
   const url = cluster.url(name);
   await cluster.create(name);
   try {
