@@ -7,7 +7,9 @@ import { quantile } from '../stats.ts';
 export async function measureDashboard(stage: Stage, { dashboard: size, rounds }: Sizes): Promise<void> {
   const browser = await openBrowser();
   if (browser === null) {
-    console.log('Skipped: the dashboard, since there is no Chromium (apt-get install chromium-headless-shell, npm ci).');
+    console.log(
+      'Skipped: the dashboard, since there is no Chromium (apt-get install chromium-headless-shell, npm ci).',
+    );
     return;
   }
   const views = dashboardViews(size);
