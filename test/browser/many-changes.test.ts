@@ -21,7 +21,7 @@ describeDashboard(
       await now.getByRole('link', { name: '1,000 Scheduled' }).waitFor();
 
       await change(bellhop, ids);
-      await waitUntil(() => app.simulator.ledger.calls.length === RUNG, forLong);
+      await waitUntil(() => app.simulator.ledger.calls.length === CALLED, forLong);
       await waitUntil(async () => (await bellhop.counts()).DISPATCHING === 0, forLong);
 
       const counts = await bellhop.counts();
@@ -65,7 +65,7 @@ describeDashboard(
 
 const forLong = { timeout: 90_000, interval: 50 };
 const CANCELLED = 300;
-const RUNG = 150;
+const CALLED = 150;
 const CREATED = 50;
 
 async function fill(bellhop: Bellhop): Promise<readonly string[]> {
@@ -90,7 +90,7 @@ async function fill(bellhop: Bellhop): Promise<readonly string[]> {
 async function change(bellhop: Bellhop, ids: readonly string[]): Promise<void> {
   const actions = [
     ...Array.from({ length: CANCELLED }, (_, index) => () => bellhop.cancel(ids[index * 3] ?? '')),
-    ...Array.from({ length: RUNG }, (_, index) => async () => {
+    ...Array.from({ length: CALLED }, (_, index) => async () => {
       const result = await bellhop.update({
         id: ids[index * 3 + 1] ?? '',
         expectedVersion: 1,

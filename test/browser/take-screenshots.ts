@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { chromiumArguments, executablePath } from './chromium.ts';
 import { startDemo } from './demo.ts';
 import { listWithBadRows } from './demo-texts.ts';
 import { savePng } from './small-png.ts';
@@ -62,8 +63,8 @@ const scenes: Readonly<Record<string, (page: Page) => Promise<void>>> = {
 const dataDir = await mkdtemp(join(tmpdir(), 'bellhop-screenshots-'));
 const app = await startDemo(dataDir);
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
+  ...(executablePath !== undefined && { executablePath }),
+  args: chromiumArguments,
 });
 try {
   for (const look of Object.keys(looks)) {

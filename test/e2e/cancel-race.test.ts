@@ -100,7 +100,7 @@ async function claimBeforeTheCancelLooks(stage: Stage, round: number): Promise<C
   return cancelling;
 }
 
-test('cancel races claim 240 times: one of the two wins each time, and the loser is told', async () => {
+test('cancel races claim 240 times: one of the two wins each time, and a cancel that loses gets a conflict', async () => {
   await using app = await startTestApp({
     environment: {
       DISPATCH_CONCURRENCY: '100',

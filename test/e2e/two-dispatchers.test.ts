@@ -19,7 +19,7 @@ const environment = {
 };
 
 test(
-  'two dispatchers on one database never ring the same reminder: 4,000 are rung, each once',
+  'two dispatchers on one database call each of 4,000 reminders once',
   async () => {
     await using app = await startTestApp({ environment });
     await using beside = await startTestApp({ environment, beside: app });

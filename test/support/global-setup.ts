@@ -7,7 +7,7 @@ import { openDatabase } from '../../src/persistence/open-database.ts';
 import { type Cluster, openCluster, TEMPLATE } from './cluster.ts';
 
 const MEMORY = '/dev/shm';
-/** More than twice what a run writes. */
+/** Enough for PostgreSQL's log of about 1 GB, its databases of 8 MB each, and some embedded ones. */
 const ROOM_BYTES = 4 * 1024 ** 3;
 
 /**
