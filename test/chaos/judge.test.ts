@@ -171,6 +171,14 @@ describe('a second call is found', () => {
     ],
     ['after a kill, though the outcome was stored', { calls: [call(), again], kills: [kill()] }],
     [
+      'after a stall that began when the answer had left',
+      { ...retried, timeoutMs: 500, providerStalls: [{ fromMs: 1_051, toMs: 1_600 }] },
+    ],
+    [
+      'after a stall before the answer left, shorter than the timeout',
+      { ...retried, timeoutMs: 500, providerStalls: [{ fromMs: 1_050, toMs: 1_500 }] },
+    ],
+    [
       'after a stall that was over',
       { ...retried, timeoutMs: 500, providerStalls: [{ fromMs: -9_000, toMs: -5_000 }] },
     ],
@@ -215,6 +223,10 @@ describe('a second call is excused', () => {
         ],
         providerStalls: [{ fromMs: 0, toMs: 1_005 }],
       },
+    ],
+    [
+      'by a provider that stood still before its answer left',
+      { ...retried, timeoutMs: 500, providerStalls: [{ fromMs: 1_050, toMs: 1_600 }] },
     ],
     ['by a kill of the owner', { ...retried, kills: [kill()] }],
     ['by a lease that its owner lost', { ...retried, lostLeases: [{ instanceIds: ['i1'], atMs: 1_090 }] }],

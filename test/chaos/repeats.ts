@@ -44,7 +44,7 @@ function withoutLostAnswers(calls: readonly PlacedCall[], evidence: Evidence): P
   const used = new Set<KeptAttempt>();
   return calls.filter((call) => {
     if (call.status === null || call.status >= 500) return false;
-    if (call.atMs - sentFromMs(call, evidence) >= evidence.timeoutMs) return false;
+    if (answeredByMs(call, evidence) - sentFromMs(call, evidence) >= evidence.timeoutMs) return false;
     const orphaned = attemptsOf(call, evidence).find(
       (attempt) => !used.has(attempt) && isOrphaned(attempt, evidence) && mayBeFrom(call, attempt, evidence),
     );
@@ -79,4 +79,10 @@ function mayBeFrom(call: PlacedCall, { startedMs, finishedMs }: KeptAttempt, evi
 function sentFromMs({ requestedMs }: PlacedCall, { providerStalls }: Evidence): number {
   const isDuring = ({ fromMs, toMs }: Interval) => fromMs <= requestedMs && requestedMs <= toMs + CATCH_UP_MS;
   return Math.min(requestedMs, ...providerStalls.filter(isDuring).map(({ fromMs }) => fromMs));
+}
+
+/** The latest instant at which the answer may have left: a provider that then stands still has it written, not sent. */
+function answeredByMs({ atMs }: PlacedCall, { providerStalls }: Evidence): number {
+  const isDuring = ({ fromMs, toMs }: Interval) => fromMs <= atMs && atMs <= toMs;
+  return Math.max(atMs, ...providerStalls.filter(isDuring).map(({ toMs }) => toMs));
 }
