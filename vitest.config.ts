@@ -14,9 +14,9 @@ export default defineConfig({
     // the connections of one PostgreSQL.
     maxWorkers: Math.min(8, availableParallelism() + 1),
     // A busy machine may stand still for seconds, and only a test that fails takes these.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 20_000 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
     unstubGlobals: true,
     // Loading the modules again for each file took half of the CPU time of quick tests. Test files must not change
     // shared state.

@@ -194,10 +194,17 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     if (outcome.kind === 'refused' && outcome.cause === 'capacity') await holdBack(outcome.retryAfterMs);
     if (outcome.kind === 'placed' || outcome.kind === 'refused') await noteLimit(outcome.concurrencyLimit);
     if (outcome.kind === 'refused' && outcome.cause === 'configuration') await pause(outcome.reason);
-    await recorder.record(settlement);
+    const isStored = await recorder.record(settlement);
+    if (!isStored && outcome.kind !== 'placed') await recordReported(claim, timing);
     if (settlement.nextAttemptInMs !== null) onRetry(settlement.nextAttemptInMs);
     // No slot waits for the ends of other calls.
     if (settlement.status === 'calling') void orLater('conclude', onAwaiting);
+  }
+
+  /** Where a call was reported after the last look at the attempt, it counts as placed. */
+  async function recordReported(claim: Claim, timing: Timing) {
+    const check = await checkAttempt(claim);
+    if (check?.call) await record(claim, { kind: 'placed', httpStatus: null, ...check.call }, timing);
   }
 
   /** What is handed back ahead of its time still waits for it. */

@@ -1,7 +1,8 @@
 import type { Log } from '../log.ts';
+import { restartsClock } from '../reminders/adoption.ts';
 import { type ConclusionPolicy, conclude } from '../reminders/call-conclusion.ts';
 import type { ReportRules } from '../reminders/call-end.ts';
-import type { CallReport } from '../reminders/call-report.ts';
+import type { CallReport, CallStatus } from '../reminders/call-report.ts';
 import type { DispatchStore, QuietCall, ReportResult } from '../reminders/dispatch-store.ts';
 import type { CallPlacer, CallReader, ReadCall } from './call-placer.ts';
 
@@ -118,11 +119,15 @@ export function createCallWatch(
     const { providerCallId, overdueMs } = call;
     const read = providerCallId === null ? null : ((await reader?.read(providerCallId)) ?? null);
     if (read?.kind === 'report') await onReport(read.report);
-    if (overdueMs === null || statusIn(read) === 'ended') return;
-    if (reader && providerCallId !== null && waits(read) && overdueMs < LONGEST_WAIT_MS) {
+    const status = statusIn(read);
+    if (overdueMs === null || status === 'ended' || restartsClock(call.callStatus, status)) return;
+    if (reader && providerCallId !== null && isWaiting(status) && overdueMs < LONGEST_WAIT_MS) {
       return removeWaiting(reader, providerCallId, call);
     }
-    return giveUp(call, { status: statusIn(read), result: 'other', endedReason: null, neverRang: false });
+    // Deleted while it waited, by a person, or by an instance that died before it could write that down.
+    const neverRang = read?.kind === 'none' && isWaiting(call.callStatus);
+    const result = neverRang ? 'capacity' : 'other';
+    return giveUp(call, { status, result, endedReason: null, neverRang });
   }
 
   /** A call that waits at the provider could ring at any time, so its reminder is called again only once it is gone. */
@@ -135,9 +140,10 @@ export function createCallWatch(
       return giveUp(call, { status: statusIn(read), result: 'capacity', endedReason, neverRang: true });
     }
     if (read.kind === 'report') await onReport(read.report);
-    if (statusIn(read) === 'ended') return;
+    const status = statusIn(read);
+    if (status !== null && !isWaiting(status)) return;
     log.error(
-      { event: 'call.not-removed', attemptId: call.attemptId, providerCallId, status: statusIn(read) },
+      { event: 'call.not-removed', attemptId: call.attemptId, providerCallId, status },
       'Overdue call still waits at the provider and could not be deleted; following it',
     );
   }
@@ -184,7 +190,7 @@ export function createCallWatch(
 
 interface GivenUp {
   /** What the provider last said; `null`: nothing. */
-  readonly status: CallReport['status'] | null;
+  readonly status: CallStatus | null;
   readonly result: 'other' | 'capacity';
   readonly endedReason: string | null;
   readonly neverRang: boolean;
@@ -194,7 +200,6 @@ function statusIn(read: ReadCall | null) {
   return read?.kind === 'report' ? read.report.status : null;
 }
 
-function waits(read: ReadCall | null): boolean {
-  const status = statusIn(read);
+function isWaiting(status: CallStatus | null): boolean {
   return status === 'scheduled' || status === 'queued';
 }

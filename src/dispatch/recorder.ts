@@ -14,8 +14,11 @@ const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 2_000;
 
 export interface Recorder {
-  /** Resolves once what came of the attempt is stored, or was found to be stale. Never rejects. */
-  record(settlement: Settlement): Promise<void>;
+  /**
+   * Resolves once what came of the attempt is stored; `false`: the store wrote nothing, though an earlier writing whose
+   * answer was lost may have. Never rejects.
+   */
+  record(settlement: Settlement): Promise<boolean>;
 }
 
 export interface RecorderDeps {
@@ -26,7 +29,7 @@ export interface RecorderDeps {
 
 interface Entry {
   readonly settlement: Settlement;
-  readonly done: () => void;
+  readonly done: (isStored: boolean) => void;
   readonly retried: boolean;
 }
 
@@ -55,9 +58,10 @@ export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
         failures = 0;
         queue.splice(0, batch.length);
         for (const { settlement, retried, done } of batch) {
+          const isStale = staleAttemptIds.includes(settlement.attemptId);
           // What failed to be written may have been stored all the same; then it looks stale.
-          if (!retried && staleAttemptIds.includes(settlement.attemptId)) warnOfStale(settlement.attemptId);
-          done();
+          if (isStale && !retried) warnOfStale(settlement.attemptId);
+          done(!isStale);
         }
         const early = SPACING_MS - (clock.monotonicMs() - begunAt);
         if (early > 0 && queue.length < BATCH_SIZE) await wait(clock, early);
@@ -77,7 +81,7 @@ export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
   function warnOfStale(attemptId: string) {
     log.warn(
       { event: 'attempt.stale', attemptId },
-      'A late result changed nothing: the reminder had moved on',
+      'A late result changed nothing: the reminder had moved on, or its call was reported',
     );
   }
 

@@ -18,7 +18,7 @@ const sql = `
   update call_attempts a set call_quiet_since = statement_timestamp()
   from quiet
   where a.id = quiet.id
-  returning a.id as "attemptId", a.provider_call_id as "providerCallId",
+  returning a.id as "attemptId", a.provider_call_id as "providerCallId", a.call_status as "callStatus",
     case when a.call_live_until <= statement_timestamp()
       then extract(epoch from statement_timestamp() - a.call_live_until)::float8 * 1000 end as "overdueMs"`;
 

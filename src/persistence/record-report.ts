@@ -132,7 +132,7 @@ async function record(
     call.costUsd,
     adopted,
     longestCallMs(rules),
-    restartsClock(known, call),
+    restartsClock(known.callStatus, call.callStatus),
     row.status,
     reminderId,
     row.version,

@@ -3,7 +3,8 @@ import type { Settlement } from '../reminders/settlement.ts';
 import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
-// Joins on (id, version): a result whose reminder has moved on since its claim matches no row and changes nothing.
+// Joins on (id, version): a result whose reminder has moved on since its claim matches no row and changes nothing. Nor does
+// one that says "no call was placed" of an attempt whose call has been reported meanwhile.
 // The status comes from the results, too: as a constant it would have the planner begin with all that are in flight and
 // look through all results for each.
 const sql = prepared(
@@ -31,6 +32,7 @@ const sql = prepared(
       updated_at = statement_timestamp()
     from result x join call_attempts a on a.id = x.attempt_id
     where r.id = x.reminder_id and r.version = x.version and r.status = x.claimed_status
+      and (x.outcome = 'placed' or a.provider_call_id is null or a.never_rang is true)
     returning r.event_transaction_id, r.id, to_jsonb(r) as reminder, x.*
   ), settled as (
     update call_attempts a set

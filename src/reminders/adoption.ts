@@ -1,5 +1,6 @@
 import type { KnownCall } from './call-end.ts';
 import type { CallOutcomeKind } from './call-outcome.ts';
+import type { CallStatus } from './call-report.ts';
 import { lifecycle, type ReminderStatus } from './lifecycle.ts';
 
 interface Waiting {
@@ -31,7 +32,7 @@ export function adoptsCall(reminder: Waiting, { outcome, before, after }: Change
 }
 
 /** Whether a call that waited at the provider has begun, so that its longest time counts from now. */
-export function restartsClock({ callStatus: before }: KnownCall, { callStatus: after }: KnownCall): boolean {
+export function restartsClock(before: CallStatus | null, after: CallStatus | null): boolean {
   const waited = before === 'scheduled' || before === 'queued' || before === null;
   return waited && (after === 'ringing' || after === 'in-progress' || after === 'forwarding');
 }

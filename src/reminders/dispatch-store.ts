@@ -1,6 +1,6 @@
 import type { Conclusion, EndedCall } from './call-conclusion.ts';
 import type { ReportRules } from './call-end.ts';
-import type { CallReport, CallResult } from './call-report.ts';
+import type { CallReport, CallResult, CallStatus } from './call-report.ts';
 import type { Settlement } from './settlement.ts';
 
 /** A claimed reminder with the attempt that was opened for it: all that is needed to ring and to record. */
@@ -156,6 +156,8 @@ export type ReportResult =
 export interface QuietCall {
   readonly attemptId: string;
   readonly providerCallId: string | null;
+  /** What the provider last said; `null`: nothing. */
+  readonly callStatus: CallStatus | null;
   /** For how long no call could have lasted any more, in milliseconds; `null`: it may still be up. */
   readonly overdueMs: number | null;
 }
@@ -187,7 +189,10 @@ export interface DispatchStore {
   takeOver(request: TakeOverRequest): Promise<Claim[]>;
   /** Reads what may have changed since the claim was made: asked before each further try of its attempt. */
   checkAttempt(claim: Pick<Claim, 'reminderId' | 'version' | 'attemptId'>): Promise<AttemptCheck>;
-  /** Writes what came of attempts. Answers the attempt ids whose reminder had moved on, where nothing was changed. */
+  /**
+   * Writes what came of attempts. Answers the attempt ids of which nothing was written: their reminder had moved on, or
+   * no call was said to be placed and one has been reported, which `checkAttempt` shows.
+   */
   record(settlements: readonly Settlement[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
   /** Writes down what the provider told of a call. A report never moves a call back, and may come before `record`. */
   report(report: CallReport, rules: ReportRules): Promise<ReportResult>;

@@ -23,9 +23,9 @@ export interface Consumer extends AsyncDisposable {
 export async function installPackedClient(): Promise<Consumer> {
   const folder = await mkdtemp(join(tmpdir(), 'bellhop-consumer-'));
   const built = join(folder, 'built');
-  await run(process.execPath, [`${root}src/client/build-package.ts`, built], { timeout: 60_000 });
+  await run(process.execPath, [`${root}src/client/build-package.ts`, built], { timeout: 200_000 });
   const npm = (...args: string[]) =>
-    run('npm', [...args, '--no-audit', '--no-fund', '--offline'], { cwd: folder, timeout: 60_000 });
+    run('npm', [...args, '--no-audit', '--no-fund', '--offline'], { cwd: folder, timeout: 200_000 });
   await npm('pack', built);
   const [tarball] = (await readdir(folder)).filter((name) => name.endsWith('.tgz'));
   await rm(built, { recursive: true });
@@ -40,7 +40,7 @@ export async function installPackedClient(): Promise<Consumer> {
     node: async (args, options = {}) => {
       const { stdout, stderr } = await run(process.execPath, args, {
         cwd: folder,
-        timeout: 30_000,
+        timeout: 200_000,
         ...options,
       });
       return { stdout: String(stdout), stderr: String(stderr) };
@@ -52,7 +52,7 @@ export async function installPackedClient(): Promise<Consumer> {
         JSON.stringify({ compilerOptions: { ...strict, ...compilerOptions }, files }),
       );
       try {
-        await run(`${root}node_modules/.bin/tsc`, ['-p', folder], { timeout: 60_000 });
+        await run(`${root}node_modules/.bin/tsc`, ['-p', folder], { timeout: 200_000 });
         return '';
       } catch (error) {
         return String((error as { stdout?: unknown }).stdout ?? error);

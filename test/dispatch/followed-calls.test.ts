@@ -142,6 +142,26 @@ describe('a call that waits at the provider beyond its time', () => {
     });
   });
 
+  test('counts as gone where the instance that deleted it died before it wrote that down', async () => {
+    const draft = await schedule();
+    const options = { store: stores.dispatch, policy: brief, quietCallMs: 50 };
+    const deleted = Promise.withResolvers<void>();
+    const dying = withReader(takesCalls(), {
+      read: async () => shows('queued'),
+      remove: () => {
+        deleted.resolve();
+        return new Promise(() => {});
+      },
+    });
+    await startDispatcher(options, dying);
+    await deleted.promise;
+    await startDispatcher(options, withReader(takesCalls(), { read: async () => ({ kind: 'none' }) }));
+    await waitFor(async () => {
+      const expected = { status: 'scheduled', retryCount: 0, callResult: 'capacity' };
+      expect(await stores.reminder(draft.id)).toMatchObject(expected);
+    });
+  });
+
   test('is followed on, and named, while the provider shows it', async () => {
     const draft = await schedule();
     let status: CallStatus = 'queued';
@@ -157,6 +177,26 @@ describe('a call that waits at the provider beyond its time', () => {
       report({ status: 'ended', result: 'answered', endedReason: 'customer-ended-call' }),
     );
     await stores.untilStatus(draft.id, 'completed');
+  });
+
+  test('is followed on where it has begun to ring by then', async () => {
+    const draft = await schedule();
+    const end = { status: 'ended', result: 'answered', endedReason: 'customer-ended-call' } as const;
+    const reads = [shows('ringing'), { kind: 'report', report: report(end) }] as const;
+    let asked = 0;
+    const placer = withReader(takesCalls(), {
+      read: async () => reads[asked++] ?? { kind: 'none' },
+    });
+    const { dispatcher, log } = await startDispatcher({ store: stores.dispatch, policy: followed }, placer);
+    await stores.untilStatus(draft.id, 'calling');
+    for (const status of ['calling', 'completed']) {
+      await stores.sql(
+        `update call_attempts set call_live_until = now(), call_quiet_since = now() - interval '2 seconds'`,
+      );
+      await dispatcher.onUnreadableReport();
+      expect((await stores.reminder(draft.id)).status).toBe(status);
+    }
+    expect(log.lines.map(({ event }) => event)).not.toContain('call.overdue');
   });
 
   test('counts as it ended where it rang while it was being deleted', async () => {

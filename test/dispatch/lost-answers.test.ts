@@ -1,8 +1,11 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallFinder, CallPlacer, FoundCall } from '../../src/dispatch/call-placer.ts';
+import type { CallReport } from '../../src/reminders/call-report.ts';
 import { doNotCallRefusal } from '../../src/reminders/call-rules.ts';
+import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import { placed, unknown } from '../support/call-outcomes.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
+import { testPolicy } from '../support/policy.ts';
 import { createDraft, createDrafts } from '../support/reminder-drafts.ts';
 import { createSkippingClock } from '../support/skipping-clock.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -29,6 +32,20 @@ function createFinder(find: () => FoundCall, more: Partial<CallFinder> = {}): Ca
   const times = { answerWithinMs: 0, graceMs: 0, sendWindowMs: 3_600_000 };
   return { ...times, find: async () => find(), ...more };
 }
+
+const ringing = (attemptId: string): CallReport => ({
+  providerCallId: 'call-1',
+  attemptId,
+  callSid: 'CA1',
+  status: 'ringing',
+  result: null,
+  endedReason: null,
+  neverRang: false,
+  reportedAt: new Date(),
+  startedAt: null,
+  endedAt: null,
+  costUsd: null,
+});
 
 describe('a provider that does not answer look-ups', () => {
   test('holds no slot for ever, is named in the log, and settles each attempt once it answers', async () => {
@@ -115,19 +132,7 @@ describe('before another try of one attempt', () => {
 
   test('a call that the provider reported is adopted', async () => {
     const { draft, dispatcher, request, options, answer } = await failFirstTry();
-    await dispatcher.onCallReport({
-      providerCallId: 'call-1',
-      attemptId: request.attemptId,
-      callSid: 'CA1',
-      status: 'ringing',
-      result: null,
-      endedReason: null,
-      neverRang: false,
-      reportedAt: new Date(),
-      startedAt: null,
-      endedAt: null,
-      costUsd: null,
-    });
+    await dispatcher.onCallReport(ringing(request.attemptId));
     const decision = await options.beforeRetry(null);
     expect(decision).toMatchObject({ kind: 'placed', callSid: 'CA1', providerCallId: 'call-1' });
     if (typeof decision !== 'string') answer(decision);
@@ -154,6 +159,25 @@ test('a reported call that is in no list of the provider is adopted at the end o
   answer(unknown());
   await stores.untilStatus(draft.id, 'completed');
   expect(await stores.reminder(draft.id)).toMatchObject({ callSid: 'CA1', attemptCount: 1 });
+});
+
+test('a call that is reported after the last look at its attempt counts, and nobody is called again', async () => {
+  const draft = createDraft();
+  await insert(draft);
+  const { dispatch } = stores;
+  const store: DispatchStore = {
+    ...dispatch,
+    async checkAttempt(claim) {
+      const before = await dispatch.checkAttempt(claim);
+      await dispatch.report(ringing(claim.attemptId), testPolicy);
+      return before;
+    },
+  };
+  const fake = createFakeCallPlacer(() => unknown());
+  await startDispatcher({ store }, { ...fake, finder: createFinder(() => ({ kind: 'none' })) });
+  await stores.untilStatus(draft.id, 'completed');
+  expect(await stores.reminder(draft.id)).toMatchObject({ callSid: 'CA1', attemptCount: 1 });
+  expect(fake.calls).toHaveLength(1);
 });
 
 test('the call of a dead owner is missing only after its request can no longer become a call', async () => {

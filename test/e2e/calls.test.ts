@@ -39,14 +39,11 @@ async function read(app: TestApp, id: string) {
 
 /** The reminder once it is done. */
 function settled(app: TestApp, id: string) {
-  return waitFor(
-    async () => {
-      const reminder = await read(app, id);
-      expect(['COMPLETED', 'FAILED']).toContain(reminder.status);
-      return reminder;
-    },
-    { timeout: 60_000 },
-  );
+  return waitFor(async () => {
+    const reminder = await read(app, id);
+    expect(['COMPLETED', 'FAILED']).toContain(reminder.status);
+    return reminder;
+  });
 }
 
 describe('a reminder that is done when somebody was reached', () => {

@@ -53,7 +53,7 @@ describe.concurrent('where an answer gets lost', () => {
     network.delayRequests(5, 4_000);
     const messages = await stream(() => instance.bellhop, { count: 5, everyMs: 0, aheadMs: 0 });
     await expectEachRungOnce(stage, database.url, messages);
-  }, 120_000);
+  });
 
   test('a provider whose lists lag behind its calls calls each person once', async () => {
     await using database = await createTestDatabase();
@@ -65,7 +65,7 @@ describe.concurrent('where an answer gets lost', () => {
       phoneNumber: LOSES_THE_ANSWER,
     });
     await expectEachRungOnce(stage, database.url, messages);
-  }, 120_000);
+  });
 
   test('an owner that dies while the provider takes its time leaves a call that is found, not placed again', async () => {
     // Within its time for an answer, and longer than the lease and the grace together.
@@ -84,5 +84,5 @@ describe.concurrent('where an answer gets lost', () => {
     const other = await stage.remote(database.url, settings);
     expect(await other.logged('instances.dead')).toMatchObject({ dead: [instanceId] });
     await expectEachRungOnce(stage, database.url, messages);
-  }, 120_000);
+  });
 });

@@ -212,7 +212,7 @@ export async function expectEachRungOnce(
       const open = (await kept(databaseUrl)).filter(({ status }) => status !== 'completed');
       expect(open).toEqual([]);
     },
-    { timeout: 60_000, interval: 100 },
+    { interval: 100 },
   );
   const messages = (await kept(databaseUrl)).map(({ message }) => message);
   expect(messages).toEqual(expect.arrayContaining([...acknowledged]));

@@ -26,10 +26,11 @@ export function createClient(deps: ClientDeps, { count, untilMs }: { count: numb
 
   function create() {
     const id = newId();
+    const phoneNumber = `+1415555${id.slice(-4)}`;
     const scheduledTime = new Date(world.nowMs() + random.whole(0, 6_000));
     const draft = {
       id,
-      phoneNumber: '+14155550123',
+      phoneNumber,
       message: `first of ${id}`,
       scheduledTime,
       maxRetryAttempts: random.whole(1, 3),
@@ -44,6 +45,7 @@ export function createClient(deps: ClientDeps, { count, untilMs }: { count: numb
       },
     );
     if (random.chance(0.3)) world.after(random.whole(0, 8_000), () => changeMind(id));
+    if (random.chance(0.2)) world.after(random.whole(0, 12_000), () => refuseCalls(phoneNumber));
   }
 
   function changeMind(reminderId: string) {
@@ -55,6 +57,13 @@ export function createClient(deps: ClientDeps, { count, untilMs }: { count: numb
     ]);
     write(
       () => reminders.apply(transition),
+      () => {},
+    );
+  }
+
+  function refuseCalls(phoneNumber: string) {
+    write(
+      () => database.doNotCall.set(phoneNumber, world.nowMs()),
       () => {},
     );
   }

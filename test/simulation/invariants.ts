@@ -10,6 +10,7 @@ export type Promised =
   | 'lost'
   | 'twice'
   | 'wrong time'
+  | 'do not call'
   | 'feed'
   | 'stale write'
   | 'slots'
@@ -55,6 +56,10 @@ export interface InvariantsDeps {
 
 const RESCUE_MS = 2_000;
 const LATENESS_MS = 1_000;
+/** For the database's answer to reach the instance that asks right before it sends. */
+const ANSWER_MS = 2_000;
+/** A claim is made so long before its attempt is said to begin, and a little. */
+const CLAIM_AHEAD_MS = 100;
 /** Those that are on their way when dispatch pauses, which may take more than one try. */
 const UNPAID_ANSWERS = 3 * settings.concurrency;
 const final: readonly string[] = ['completed', 'failed', 'cancelled'];
@@ -86,6 +91,11 @@ export function createInvariants(deps: InvariantsDeps): Invariants {
     );
   }
 
+  /** Whether the instance must have learned before it sent this what the database knew at that instant. */
+  function isKnownTo({ actor, begunAtMs }: Departure, sinceMs: number): boolean {
+    return begunAtMs > Math.max(sinceMs, actor.stalledUntilMs) + ANSWER_MS;
+  }
+
   function checkDeparture(departure: Departure) {
     if (isLate(departure)) return;
     const { reminderId, message, checkedAtMs, sentAtMs, actor } = departure;
@@ -98,6 +108,8 @@ export function createInvariants(deps: InvariantsDeps): Invariants {
     if (record.unresolved) fail('slots', `${what} without a slot`);
     if (sentAtMs < reminder.scheduledTime.getTime()) fail('wrong time', `${what} early`);
     if (reminder.status === 'cancelled') fail('wrong time', `${what} after it was cancelled`);
+    const refusedAtMs = database.doNotCall.get(reminder.phoneNumber) ?? Infinity;
+    if (isKnownTo(departure, refusedAtMs)) fail('do not call', `${what}, whose number was on the list`);
     if (reminder.message !== message) fail('wrong time', `${what} with an old text`);
     if (reminder.status !== 'dispatching' || claimedBy === null || owners.get(claimedBy) !== actor) {
       fail('twice', `${what}, whose claim it is not`);
@@ -113,12 +125,22 @@ export function createInvariants(deps: InvariantsDeps): Invariants {
     );
     for (const call of before) {
       if (isLate(call.departure) || isLate(latest.departure)) continue;
+      if (isUnlisted(call.departure) && !wasTold(call, latest.departure)) continue;
       if (provider.format === 'call' ? mayFollow(call) : !isIdempotent && isAnswerLost(call.departure))
         continue;
       // Requests may overtake each other: then it is this one that came first.
       if (provider.format === 'message' && latest.departure.sentAtMs <= call.departure.sentAtMs) continue;
       fail('twice', `reminder ${reminderId} was called again after ${call.id}, which is ${call.status}`);
     }
+  }
+
+  /** Whether Bellhop knew of the call before it decided to send this, though no list showed it. It follows one of an attempt. */
+  function wasTold({ toldAtMs, departure }: ProviderCall, later: Departure): boolean {
+    const others = provider.calls.filter((each) => each.departure.key === departure.key);
+    if (toldAtMs === null || others.length > 1) return false;
+    if (departure.key === later.key) return isKnownTo(later, toldAtMs);
+    const attempt = [...database.attempts.values()].find(({ id }) => id === later.key);
+    return attempt !== undefined && toldAtMs < attempt.startedAt.getTime() - CLAIM_AHEAD_MS;
   }
 
   function mayFollow({ status, end }: ProviderCall): boolean {
@@ -136,12 +158,24 @@ export function createInvariants(deps: InvariantsDeps): Invariants {
     );
   }
 
+  /** Whether another request of its attempt may be under way, since the lists never show the call of one. */
+  function isUnlisted({ key }: Departure): boolean {
+    return provider.calls.some(
+      ({ departure, listedAtMs }) => departure.key === key && listedAtMs === Infinity,
+    );
+  }
+
   function checkSlots(inFlight: number) {
     if (inFlight > settings.concurrency)
       fail('slots', `${inFlight} are in flight; ${settings.concurrency} are allowed`);
     if (provider.format === 'message') return;
     const up = provider.calls.filter(
-      ({ status, departure }) => status !== 'ended' && !isLate(departure) && !withoutSlot.has(departure.key),
+      ({ status, departure, isBlocked }) =>
+        status !== 'ended' &&
+        !isBlocked &&
+        !isLate(departure) &&
+        !isUnlisted(departure) &&
+        !withoutSlot.has(departure.key),
     );
     if (up.length > settings.concurrency)
       fail('slots', `${up.length} calls are up; ${settings.concurrency} are allowed`);

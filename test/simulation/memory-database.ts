@@ -49,6 +49,8 @@ export interface MemoryDatabase {
   readonly reminders: Map<string, ReminderRecord>;
   readonly attempts: Map<string, AttemptRecord>;
   readonly instances: Map<string, InstanceRecord>;
+  /** Since when a number is on the do-not-call list. */
+  readonly doNotCall: Map<string, number>;
   readonly control: {
     paused: boolean;
     pauseReason: string | null;
@@ -85,6 +87,7 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
     reminders: new Map(),
     attempts: new Map(),
     instances: new Map(),
+    doNotCall: new Map(),
     control: {
       paused: false,
       pauseReason: null,

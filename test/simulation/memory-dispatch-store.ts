@@ -35,6 +35,8 @@ export interface BrokenRules {
   readonly ignoreLiveCalls?: boolean;
   /** The end of a call is concluded whatever the version and the status. */
   readonly concludeWithoutVersion?: boolean;
+  /** A report of a call that was taken for not placed changes nothing. */
+  readonly adoptNothing?: boolean;
 }
 
 /** No provider's wait is longer. */
@@ -61,6 +63,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     return ageMs >= -1_000 && ageMs < 3_600_000 ? limit : null;
   };
   const hasLease = (id: string) => (instances.get(id)?.leaseExpiresAtMs ?? 0) > nowMs();
+  const isRefused = ({ reminder }: ReminderRecord) => database.doNotCall.has(reminder.phoneNumber);
   const dueMs = ({ reminder }: ReminderRecord) => reminder.nextAttemptAt?.getTime() ?? 0;
 
   function clockSetBackMs() {
@@ -111,7 +114,10 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       updatedAt: now(),
     };
     database.write({ ...record, reminder: claimed, claimedBy: instanceId }, 'scheduled');
-    return toClaim({ ...record, reminder: claimed }, attempt, new Date(dueAtMs));
+    return toClaim({ ...record, reminder: claimed }, attempt, {
+      dueAt: new Date(dueAtMs),
+      doNotCall: isRefused(record),
+    });
   }
 
   function obstacle(request: ClaimRequest, slots: number): ClaimPause | null {
@@ -204,7 +210,10 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         database.replace({ ...record, reminder: taken, claimedBy: instanceId });
         const attempt = database.attemptOf(taken, taken.attemptCount);
         if (!attempt) throw new Error(`Reminder ${taken.id} is dispatching without an attempt.`);
-        return toClaim({ ...record, reminder: taken }, attempt, attempt.startedAt);
+        return toClaim({ ...record, reminder: taken }, attempt, {
+          dueAt: attempt.startedAt,
+          doNotCall: isRefused(record),
+        });
       });
     },
     checkAttempt({ reminderId, attemptId, version }: Pick<Claim, 'reminderId' | 'version' | 'attemptId'>) {
@@ -214,8 +223,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       const { providerCallId = null, callSid = null, neverRang = false } = attempt ?? {};
       return {
         mayRetry: status === 'dispatching' && current === version && !record?.unresolved,
-        // The list is empty there.
-        doNotCall: false,
+        doNotCall: record !== undefined && isRefused(record),
         call: providerCallId === null || neverRang ? null : { providerCallId, callSid },
       };
     },
@@ -244,14 +252,17 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       });
       if (!call) return { kind: 'known' };
       const isNewest = reminder.attemptCount === attempt.number;
-      const adopted = adoptsCall(
-        { status: reminder.status, isNewest, isFresh: reminder.failureReason === null },
-        { outcome, before: attempt, after: call },
-      );
+      const adopted =
+        adoptsCall(
+          { status: reminder.status, isNewest, isFresh: reminder.failureReason === null },
+          { outcome, before: attempt, after: call },
+        ) && !(broken.adoptNothing && outcome !== 'placed');
       const longestMs = nowMs() + longestCallMs(rules);
       const { liveUntilMs } = attempt;
       const restarted =
-        liveUntilMs !== null && restartsClock(attempt, call) ? Math.max(liveUntilMs, longestMs) : liveUntilMs;
+        liveUntilMs !== null && restartsClock(attempt.callStatus, call.callStatus)
+          ? Math.max(liveUntilMs, longestMs)
+          : liveUntilMs;
       const told: AttemptRecord = {
         ...attempt,
         ...call,
@@ -325,9 +336,9 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         .slice(0, limit)
         .map((attempt) => {
           attempts.set(attemptKey(attempt), { ...attempt, quietSinceMs: nowMs() });
-          const { id: attemptId, providerCallId, liveUntilMs } = attempt;
+          const { id: attemptId, providerCallId, callStatus, liveUntilMs } = attempt;
           const overdueMs = nowMs() - (liveUntilMs ?? 0);
-          return { attemptId, providerCallId, overdueMs: overdueMs >= 0 ? overdueMs : null };
+          return { attemptId, providerCallId, callStatus, overdueMs: overdueMs >= 0 ? overdueMs : null };
         });
     },
     expectNews() {
@@ -407,6 +418,8 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     if (!broken.recordWithoutVersion && record.reminder.version !== settlement.version) return false;
     const { outcome, callMayLastMs } = settlement;
     const attempt = [...attempts.values()].find(({ id }) => id === settlement.attemptId);
+    const isReported = attempt !== undefined && attempt.providerCallId !== null && !attempt.neverRang;
+    if (outcome.kind !== 'placed' && isReported) return false;
     const unsettledKey = outcome.kind === 'unknown' ? (attempt?.idempotencyKey ?? null) : record.unsettledKey;
     const callSid = outcome.kind === 'placed' ? (attempt?.callSid ?? settlement.callSid) : null;
     const callResult = attempt?.callResult ?? null;
@@ -446,7 +459,11 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
   }
 }
 
-function toClaim(record: ReminderRecord, attempt: AttemptRecord, dueAt: Date): Claim {
+function toClaim(
+  record: ReminderRecord,
+  attempt: AttemptRecord,
+  { dueAt, doNotCall }: Pick<Claim, 'dueAt' | 'doNotCall'>,
+): Claim {
   const { reminder, freeAttempts, unresolved } = record;
   return {
     reminderId: reminder.id,
@@ -462,8 +479,7 @@ function toClaim(record: ReminderRecord, attempt: AttemptRecord, dueAt: Date): C
     openedBy: attempt.instanceId,
     idempotencyKey: attempt.idempotencyKey,
     callerId: attempt.callerId,
-    // Nobody puts a number on that list there.
-    doNotCall: false,
+    doNotCall,
     dueAt,
     startedAt: attempt.startedAt,
   };

@@ -1,6 +1,6 @@
 import type { CallFinder, CallPlacer, PlaceOptions } from '../../src/dispatch/call-placer.ts';
 import type { StartJobs } from '../../src/dispatch/interval-jobs.ts';
-import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
+import type { AttemptCheck, DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import type { Exchange, HttpClient } from '../../src/vapi/http-client.ts';
 import { type Mutant, type MutantContext, settings } from './instance.ts';
 import type { Promised } from './invariants.ts';
@@ -103,14 +103,39 @@ export const mutants: readonly NamedMutant[] = [
     promises: ['twice', 'slots'],
   },
   {
+    what: 'a call that was reported and does not keep the next request from leaving',
+    kind: 'answered',
+    mutant: { store: checking({ call: null }) },
+    promises: ['twice', 'lost'],
+  },
+  {
+    what: 'a report that the call is up, of a reminder that is to be called again, and is ignored',
+    kind: 'answered',
+    broken: { adoptNothing: true },
+    promises: ['twice'],
+  },
+  {
+    what: 'a call that waits for a free line and is taken for one that will never ring',
+    kind: 'answered',
+    mutant: { http: endingBlocked },
+    promises: ['twice'],
+  },
+  {
+    what: 'a call that waits for a free line and is given up without being deleted',
+    kind: 'answered',
+    mutant: { placer: removingNothing },
+    promises: ['twice'],
+  },
+  {
+    what: 'a number on the do-not-call list that is called by the tries which are left',
+    kind: 'message',
+    mutant: { store: checking({ doNotCall: false }) },
+    promises: ['do not call'],
+  },
+  {
     what: 'an unresolved attempt that is tried again without a slot',
     kind: 'answered',
-    mutant: {
-      store: (store) => ({
-        ...store,
-        checkAttempt: async (claim) => ({ ...(await store.checkAttempt(claim)), mayRetry: true }),
-      }),
-    },
+    mutant: { store: checking({ mayRetry: true }) },
     promises: ['slots'],
   },
   {
@@ -169,6 +194,39 @@ function finding(change: Partial<CallFinder>) {
     ...placer,
     ...(finder && { finder: { ...finder, ...change } }),
   });
+}
+
+function checking(change: Partial<AttemptCheck>) {
+  return (store: DispatchStore): DispatchStore => ({
+    ...store,
+    checkAttempt: async (claim) => ({ ...(await store.checkAttempt(claim)), ...change }),
+  });
+}
+
+/** Reads the answer as if its call had ended. */
+function endingBlocked(http: HttpClient): HttpClient {
+  return {
+    ...http,
+    async post(request) {
+      const exchange = await http.post(request);
+      if (exchange.kind !== 'answer' || !exchange.body?.includes('"concurrencyBlocked":true'))
+        return exchange;
+      return { ...exchange, body: exchange.body.replace('"queued"', '"ended"') };
+    },
+  };
+}
+
+/** Believes that what it asked for was done. */
+function removingNothing({ reader, ...placer }: CallPlacer): CallPlacer {
+  if (!reader) return placer;
+  const removed = new Set<string>();
+  return {
+    ...placer,
+    reader: {
+      read: async (id) => (removed.has(id) ? { kind: 'none' } : reader.read(id)),
+      remove: async (id) => void removed.add(id),
+    },
+  };
 }
 
 /** A request that is sent in the last moment of its time has next to none left for its answer. */

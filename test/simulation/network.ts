@@ -9,6 +9,8 @@ export interface VirtualRequest {
   readonly path: string;
   readonly headers: Headers;
   readonly body: string | null;
+  /** When the instance decided to send it. */
+  readonly begunAtMs: number;
   /** When the instance looked at its lease for the last time. */
   readonly checkedAtMs: number;
   readonly sentAtMs: number;
@@ -47,6 +49,7 @@ export function createNetwork(world: World, server: VirtualServer, faultRate: ()
 
   function dispatch(actor: Actor, options: Dispatcher.DispatchOptions, handler: Dispatcher.DispatchHandler) {
     let isOver = false;
+    const begunAtMs = world.nowMs();
     const controller = {
       abort(reason: Error) {
         if (isOver) return;
@@ -84,6 +87,7 @@ export function createNetwork(world: World, server: VirtualServer, faultRate: ()
         path: options.path,
         headers: new Headers(options.headers as Headers),
         body: options.body as string | null,
+        begunAtMs,
         checkedAtMs,
         sentAtMs: world.nowMs(),
         answeredAtMs: null,

@@ -19,12 +19,17 @@ export interface ProviderCall {
   readonly id: string;
   readonly departure: Departure;
   readonly createdAtMs: number;
+  /** `Infinity`: its lists never show it. */
   readonly listedAtMs: number;
+  /** Whether the account has no free line for it, so that it waits or has ended without ringing. */
+  readonly isBlocked: boolean;
   readonly phoneNumberId: string | null;
-  readonly end: CallEnd;
+  end: CallEnd;
   status: 'queued' | 'ringing' | 'ended';
   updatedAtMs: number;
   endedAtMs: number | null;
+  /** When an instance had stored a report of it; `null`: none has yet. */
+  toldAtMs: number | null;
 }
 
 /** How a call ends, and what that means for its reminder. */
@@ -36,13 +41,18 @@ export interface CallEnd {
 }
 
 const answered: CallEnd = { endedReason: 'customer-ended-call', neverRang: false, next: 'done' };
+const noLine: CallEnd = {
+  endedReason: 'call.start.error-subscription-concurrency-limit-reached',
+  neverRang: true,
+  next: 'again',
+};
 const ends: readonly CallEnd[] = [
   { endedReason: 'voicemail', neverRang: false, next: 'done' },
   { endedReason: 'customer-did-not-answer', neverRang: false, next: 'again' },
   { endedReason: 'customer-busy', neverRang: false, next: 'again' },
   { endedReason: 'twilio-failed-to-connect-call', neverRang: false, next: 'again' },
   { endedReason: 'manually-canceled', neverRang: false, next: 'never' },
-  { endedReason: 'call.start.error-subscription-concurrency-limit-reached', neverRang: true, next: 'again' },
+  noLine,
   { endedReason: 'call.start.error-subscription-insufficient-credits', neverRang: true, next: 'again' },
   { endedReason: 'call.start.error-vapifault-database-error', neverRang: true, next: 'again' },
   { endedReason: 'call.in-progress.error-vapifault-worker-died', neverRang: false, next: 'never' },
@@ -66,7 +76,7 @@ export interface Provider {
   dispatcherOf(actor: Actor): Dispatcher;
   /** Receives the reports of calls; where it rejects, they are sent again. */
   onReport(receive: (report: CallReport) => Promise<unknown>): void;
-  /** It does nothing until then; what arrives waits. */
+  /** It does nothing until then; what arrives waits. Not while it catches up with what waited before. */
   stall(ms: number): void;
   /** Refuses all calls until it is paid. */
   runOutOfCredit(): void;
@@ -76,7 +86,10 @@ export interface Provider {
 }
 
 /** No call is up for longer. */
-const LONGEST_CALL_MS = 3_000;
+const LONGEST_CALL_MS = 6_000;
+/** How many calls meet no free line, and how long some of them wait for one: longer than Bellhop does. */
+const BLOCKED_RATE = 0.1;
+const LONGEST_WAIT_MS = 30_000;
 /** A call is made so soon after its request was read, and listed so soon after that. */
 const LONGEST_CREATION_MS = 1_700;
 const LONGEST_LIST_LAG_MS = 300;
@@ -90,6 +103,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
   const departures: Departure[] = [];
   const calls: ProviderCall[] = [];
   const byRequest = new Map<VirtualRequest, Departure>();
+  const removed = new Set<ProviderCall>();
   let faults = options.faults;
   let stalledUntilMs = 0;
   let isUnpaid = false;
@@ -120,15 +134,17 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     works(0, () => {
       const departure = byRequest.get(request);
       if (!departure) return respond(look(request));
-      const fault = random.chance(faults) ? random.pick(['429', '500', '500 placed', '400'] as const) : null;
+      const fault = random.chance(faults)
+        ? random.pick(['429', '500', '500 placed', '500 placed', '400'] as const)
+        : null;
       if (isUnpaid || (fault && fault !== '500 placed')) {
         const status = isUnpaid ? 402 : Number(fault);
         departure.status = status;
         return respond({ status, body: { message: `Answer ${status}.` } });
       }
-      const isSlow = !hasWaited && random.chance(0.2);
+      const isSlow = !hasWaited && random.chance(0.3);
       works(isSlow ? random.whole(100, LONGEST_CREATION_MS) : random.whole(0, 100), () => {
-        const call = create(departure);
+        const call = create(departure, fault === null);
         departure.status = fault ? 500 : 201;
         respond(
           fault
@@ -139,60 +155,72 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     });
   }
 
-  function create(departure: Departure): ProviderCall {
+  function create(departure: Departure, isListed: boolean): ProviderCall {
     const before = options.isIdempotent
       ? calls.find((call) => call.departure.key === departure.key)
       : undefined;
     if (before) return before;
+    const isBlocked = format === 'call' && random.chance(BLOCKED_RATE);
+    const hasEnded = isBlocked && random.chance(0.5);
     const call: ProviderCall = {
       id: `call-${calls.length + 1}`,
       departure,
       createdAtMs: world.nowMs(),
-      listedAtMs: world.nowMs() + random.whole(0, LONGEST_LIST_LAG_MS),
+      listedAtMs: isListed ? world.nowMs() + random.whole(0, LONGEST_LIST_LAG_MS) : Infinity,
+      isBlocked,
       phoneNumberId: format === 'call' ? JSON.parse(departure.body ?? '').phoneNumberId : null,
-      end: random.chance(0.5) ? answered : random.pick(ends),
-      status: 'queued',
+      end: hasEnded ? noLine : random.chance(0.5) ? answered : random.pick(ends),
+      status: hasEnded ? 'ended' : 'queued',
       updatedAtMs: world.nowMs(),
-      endedAtMs: null,
+      endedAtMs: hasEnded ? world.nowMs() : null,
+      toldAtMs: null,
     };
     calls.push(call);
     world.note(`${call.id} is placed for ${departure.reminderId} ${departure.key}`);
-    if (format === 'call') live(call);
+    if (format === 'call' && !hasEnded)
+      world.after(isBlocked ? random.whole(0, LONGEST_WAIT_MS) : 0, () => live(call));
     return call;
   }
 
   /** Lets a call ring or not, and end; reports each, unless the report gets lost. */
   function live(call: ProviderCall) {
     const becomes = (status: 'ringing' | 'ended') => {
+      if (isRemoved(call)) return;
       call.status = status;
       call.updatedAtMs = world.nowMs();
       if (status === 'ended') call.endedAtMs = world.nowMs();
       world.note(`${call.id} is ${status} ${status === 'ended' ? call.end.endedReason : ''}`);
       const report = reportOf(readCallObject(show(call)) as NonNullable<ReturnType<typeof readCallObject>>);
       if (!report) return;
-      if (!random.chance(faults)) deliver(report, 3);
-      if (random.chance(faults)) deliver(report, 1);
+      if (!random.chance(faults)) deliver(call, report, 3);
+      if (random.chance(faults)) deliver(call, report, 1);
     };
     const endsInMs = random.whole(100, LONGEST_CALL_MS);
     if (!call.end.neverRang) world.after(random.whole(0, endsInMs - 1), () => becomes('ringing'));
     world.after(endsInMs, () => becomes('ended'));
   }
 
-  function deliver(report: CallReport, tries: number) {
+  function deliver(call: ProviderCall, report: CallReport, tries: number) {
     works(random.whole(0, MAX_TRANSIT_MS), () => {
-      receive(report).catch(() => {
-        if (tries > 1) deliver(report, tries - 1);
-      });
+      receive(report).then(
+        () => {
+          call.toldAtMs ??= world.nowMs();
+        },
+        () => {
+          if (tries > 1) deliver(call, report, tries - 1);
+        },
+      );
     });
   }
 
-  /** Answers a list of calls, or one of them. */
-  function look({ path }: VirtualRequest): VirtualResponse {
+  /** Answers a list of calls, or one of them, or deletes one that waits. */
+  function look({ method, path }: VirtualRequest): VirtualResponse {
     if (random.chance(faults / 2)) return { status: 500, body: {} };
     const { pathname, searchParams } = new URL(path, 'http://vapi');
     const id = pathname.split('/')[2];
     if (id !== undefined) {
-      const call = calls.find((each) => each.id === id);
+      const call = calls.find((each) => each.id === id && !isRemoved(each));
+      if (call && method === 'DELETE') remove(call);
       return call ? { status: 200, body: show(call) } : { status: 404, body: {} };
     }
     const instant = (name: string) => Date.parse(searchParams.get(name) ?? '');
@@ -206,6 +234,18 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     return { status: 200, body: listed.slice(-Number(searchParams.get('limit'))).map(show) };
   }
 
+  function remove(call: ProviderCall) {
+    if (call.status !== 'queued') return;
+    world.note(`${call.id} is deleted`);
+    removed.add(call);
+    call.status = 'ended';
+    call.end = noLine;
+  }
+
+  function isRemoved(call: ProviderCall) {
+    return removed.has(call);
+  }
+
   function show({
     id,
     departure,
@@ -214,6 +254,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     endedAtMs,
     status,
     end,
+    isBlocked,
     phoneNumberId,
   }: ProviderCall) {
     const iso = (ms: number) => new Date(ms).toISOString();
@@ -225,6 +266,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
       phoneCallProviderId: `CA-${id}`,
       createdAt: iso(createdAtMs),
       updatedAt: iso(updatedAtMs),
+      ...(isBlocked && { subscriptionLimits: { concurrencyBlocked: true } }),
       ...(endedAtMs !== null && { endedAt: iso(endedAtMs), endedReason: end.endedReason }),
     };
   }
@@ -240,6 +282,9 @@ export function createProvider(world: World, options: ProviderOptions): Provider
       receive = receiver;
     },
     stall(ms) {
+      const isCatchingUp =
+        world.nowMs() >= stalledUntilMs && world.nowMs() <= stalledUntilMs + LONGEST_CATCH_UP_MS;
+      if (isCatchingUp) return;
       world.note(`the provider stands still for ${ms} ms`);
       stalledUntilMs = Math.max(stalledUntilMs, world.nowMs() + ms);
     },

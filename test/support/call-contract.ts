@@ -226,6 +226,32 @@ export function describeCalls(stores: () => Stores): void {
       expect((await attemptOf(claim))?.callStatus).toBeNull();
     });
 
+    test.each([
+      ['refused', refused()],
+      ['unknown', unknown()],
+      ['rejected', rejected()],
+    ])('that was reported before its attempt is %s counts', async (_, outcome) => {
+      const claim = await claimOne(await join(stores()));
+      await tell(report(claim, { callSid: 'CA1' }));
+      const before = await stores().reminder(claim.reminderId);
+      const { record, checkAttempt } = stores().dispatch;
+      expect(await record([settle(claim, outcome, answered)])).toEqual({
+        staleAttemptIds: [claim.attemptId],
+      });
+      expect(await stores().reminder(claim.reminderId)).toEqual(before);
+      const check = await checkAttempt(claim);
+      expect(check.call).toEqual({ providerCallId: 'call-1', callSid: 'CA1' });
+      expect(await record([settle(claim, call, answered)])).toEqual({ staleAttemptIds: [] });
+    });
+
+    test('that was reported as one that never rang leaves its attempt refused', async () => {
+      const claim = await claimOne(await join(stores()));
+      await tell(end(claim, { result: 'capacity', neverRang: true }));
+      const settled = settle(claim, refused(), answered);
+      expect(await stores().dispatch.record([settled])).toEqual({ staleAttemptIds: [] });
+      expect((await stores().reminder(claim.reminderId)).status).toBe('scheduled');
+    });
+
     test('that exists after all is adopted, as if it had just been placed', async () => {
       const claim = await claimOne(await join(stores()));
       await stores().dispatch.record([settle(claim, unknown(), answered)]);
@@ -353,7 +379,13 @@ export function describeCalls(stores: () => Stores): void {
 
     test('that becomes overdue is asked for at once, and then as seldom as any other', async () => {
       const claim = await calling({ ...answered, longestCallMs: 50 });
-      const overdue = { attemptId: claim.attemptId, providerCallId: 'call-1', overdueMs: expect.any(Number) };
+      await tell(report(claim, { status: 'queued' }));
+      const overdue = {
+        attemptId: claim.attemptId,
+        providerCallId: 'call-1',
+        callStatus: 'queued',
+        overdueMs: expect.any(Number),
+      };
       await waitFor(async () => expect(await stores().dispatch.quietCalls(hour, 10)).toEqual([overdue]));
       expect(await stores().dispatch.quietCalls(hour, 10)).toEqual([]);
     });
@@ -372,7 +404,12 @@ export function describeCalls(stores: () => Stores): void {
       const claim = await calling();
       const { dispatch } = stores();
       expect(await dispatch.quietCalls(hour, 10)).toEqual([]);
-      const quiet = { attemptId: claim.attemptId, providerCallId: 'call-1', overdueMs: null };
+      const quiet = {
+        attemptId: claim.attemptId,
+        providerCallId: 'call-1',
+        callStatus: null,
+        overdueMs: null,
+      };
       expect(await dispatch.quietCalls(0, 10)).toEqual([quiet]);
       expect(await dispatch.quietCalls(1_000, 10)).toEqual([]);
       await tell(end(claim));

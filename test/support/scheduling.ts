@@ -19,13 +19,10 @@ export async function schedule(
 
 /** The reminder once nothing will happen to it any more by itself. */
 export function settled(bellhop: Bellhop, id: string): Promise<ReminderDetail> {
-  return waitFor(
-    async () => {
-      const reminder = await bellhop.get(id);
-      if (!reminder) throw new Error(`There is no reminder ${id}.`);
-      expect(['COMPLETED', 'FAILED', 'CANCELLED']).toContain(reminder.status);
-      return reminder;
-    },
-    { timeout: 60_000 },
-  );
+  return waitFor(async () => {
+    const reminder = await bellhop.get(id);
+    if (!reminder) throw new Error(`There is no reminder ${id}.`);
+    expect(['COMPLETED', 'FAILED', 'CANCELLED']).toContain(reminder.status);
+    return reminder;
+  });
 }

@@ -35,13 +35,10 @@ export async function startSimulator(options: Omit<SimulatorOptions, 'random'>):
     url: String(url),
     ledger: () => ledger(),
     whenCalls: (count) =>
-      waitFor(
-        async () => {
-          const { counts } = await ledger(1);
-          if (counts.calls < count) throw new Error(`${counts.calls} of ${count} calls were placed.`);
-        },
-        { timeout: 60_000 },
-      ),
+      waitFor(async () => {
+        const { counts } = await ledger(1);
+        if (counts.calls < count) throw new Error(`${counts.calls} of ${count} calls were placed.`);
+      }),
     kill: (signal) => void child.kill(signal),
     async [Symbol.asyncDispose]() {
       child.kill('SIGKILL');

@@ -286,9 +286,7 @@ describe('a blocked call', () => {
       endedReason: 'scheduled-call-deleted',
     });
     await expect
-      .poll(async () => (await get(simulator, `/call/${first.json['id']}`)).json['status'], {
-        timeout: 20_000,
-      })
+      .poll(async () => (await get(simulator, `/call/${first.json['id']}`)).json['status'])
       .toBe('ended');
     await post(simulator);
     await simulator.ledger.whenCalls(2);
