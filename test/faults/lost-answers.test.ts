@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { startTcpProxy } from '../support/tcp-proxy.ts';
 import { createTestDatabase } from '../support/test-database.ts';
-import { createStage, expectEachRungOnce, preload, quickCalls, stream } from './stage.ts';
+import { createStage, expectEachRungOnce, preload, quickCalls, quickTick, stream } from './stage.ts';
 
 /** The number whose calls are placed, and whose answers get lost. */
 const LOSES_THE_ANSWER = '+14155550162';
@@ -58,7 +58,8 @@ describe.concurrent('where an answer gets lost', () => {
   test('a provider whose lists lag behind its calls calls each person once', async () => {
     await using database = await createTestDatabase();
     await using stage = await createStage({ calls: { ...quickCalls, listLagMs: 2_000 } });
-    const instance = await stage.remote(database.url, { VAPI_TIMEOUT_SECONDS: '1', VAPI_GRACE_SECONDS: '6' });
+    const settings = { VAPI_TIMEOUT_SECONDS: '1', VAPI_GRACE_SECONDS: '6' };
+    const instance = await stage.remote(database.url, { ...settings, ...quickTick });
     const messages = await stream(() => instance.bellhop, {
       count: 5,
       everyMs: 20,
@@ -81,7 +82,7 @@ describe.concurrent('where an answer gets lost', () => {
     const messages = await stream(() => api.bellhop, { count: 3, everyMs: 20 });
     await dying.logged('test.stopped');
     dying.kill('SIGKILL');
-    const other = await stage.remote(database.url, settings);
+    const other = await stage.remote(database.url, { ...settings, ...quickTick });
     expect(await other.logged('instances.dead')).toMatchObject({ dead: [instanceId] });
     await expectEachRungOnce(stage, database.url, messages);
   });
