@@ -144,7 +144,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
       }
       const isSlow = !hasWaited && random.chance(0.3);
       works(isSlow ? random.whole(100, LONGEST_CREATION_MS) : random.whole(0, 100), () => {
-        const call = create(departure, fault === null);
+        const call = create(departure, fault === null || format === 'message');
         departure.status = fault ? 500 : 201;
         respond(
           fault
