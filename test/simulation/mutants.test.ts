@@ -6,7 +6,8 @@ describe('the simulation notices', () => {
   test.each(mutants)(
     '$what',
     async ({ kind, mutant, broken, promises }) => {
-      const found = await findBroken({ kind, ...(mutant && { mutant }), ...(broken && { broken }) });
+      const options = { kind, ...(mutant && { mutant }), ...(broken && { broken }) };
+      const found = await findBroken(options, 200);
       expect(promises).toContain(found?.broken?.promised);
     },
     TIMEOUT_MS,

@@ -7,7 +7,7 @@ describe('every promise is kept, whatever happens', () => {
     test(
       `where Vapi is used by "${kind}"`,
       async () => {
-        const found = await findBroken({ kind });
+        const found = await findBroken({ kind }, 100);
         if (!found) return;
         const { seed, broken, trace } = found;
         throw new Error(`Seed ${seed}: ${broken?.message}\n${trace.slice(-80).join('\n')}`);
