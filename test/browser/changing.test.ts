@@ -71,7 +71,7 @@ describeDashboard(
       await statusOf(page, 'Failed').waitFor();
       await page.getByText('Why it failed:').waitFor();
       await page.getByText('Attempt 2:').waitFor();
-      expect(await page.getByText('HTTP 503').count()).toBe(2);
+      await expect.poll(() => page.getByText('HTTP 503').count()).toBe(2);
       await page.getByRole('button', { name: 'Ring again…' }).click();
       await page.getByRole('dialog', { name: 'Ring again?' }).waitFor();
       await page.getByRole('button', { name: 'Ring again', exact: true }).click();

@@ -26,7 +26,7 @@ describeDashboard('a lost connection', (dashboard) => {
     await now.getByRole('link', { name: '4 Scheduled' }).waitFor();
     for (const page of [list, detail, now]) {
       await page.waitForFunction('document.readyState === "complete"');
-      expect(await banner(page).count()).toBe(0);
+      await expect.poll(() => banner(page).count()).toBe(0);
     }
 
     proxy.refuse(true);
@@ -79,7 +79,7 @@ describeDashboard('a lost connection', (dashboard) => {
       }
     }
     await rowsOf(page).getByText('Cancelled', { exact: true }).nth(39).waitFor();
-    expect(await rowsOf(page).getByText('Scheduled', { exact: true }).count()).toBe(0);
+    await expect.poll(() => rowsOf(page).getByText('Scheduled', { exact: true }).count()).toBe(0);
   });
 
   test('before the page began to follow costs nothing either', async () => {

@@ -13,7 +13,7 @@ describeDashboard('creating a reminder', (dashboard) => {
     await page.getByRole('link', { name: /New/ }).first().click();
     await page.getByLabel('Phone number').pressSequentially('+4930901820');
     await page.getByText('A number in Germany').waitFor();
-    expect(await page.getByLabel('Phone number').inputValue()).toBe('+49 30 901820');
+    await expect.poll(() => page.getByLabel('Phone number').inputValue()).toBe('+49 30 901820');
     await page.getByLabel('What is said').fill('Your glasses are ready.');
     await submitForNow(page);
 
@@ -58,7 +58,7 @@ describeDashboard('creating a reminder', (dashboard) => {
     const page = await dashboard.open(`/reminders/${encodeURIComponent(made.reminder.id)}`);
     await page.getByRole('button', { name: 'Duplicate' }).click();
     await page.getByRole('heading', { name: 'New reminder' }).waitFor();
-    expect(await page.getByLabel('What is said').inputValue()).toBe('Your taxi is here.');
+    await expect.poll(() => page.getByLabel('What is said').inputValue()).toBe('Your taxi is here.');
     expect((await page.getByLabel('Phone number').inputValue()).replaceAll(/[ -]/g, '')).toBe('+14155550123');
     await page.getByRole('button', { name: 'Schedule the call' }).click();
     await page.getByText('Your taxi is here.').waitFor();

@@ -14,29 +14,30 @@ describeDashboard('the list', (dashboard) => {
     await bellhop.cancel(cancelled ?? '');
     const page = await dashboard.open('/reminders');
     await rowsOf(page, 'pears').waitFor();
-    expect(await rowsOf(page).count()).toBe(3);
+    await expect.poll(() => rowsOf(page).count()).toBe(3);
 
     await page.getByRole('button', { name: 'Scheduled', exact: true }).click();
     await rowsOf(page, 'apples for Ann').waitFor({ state: 'detached' });
     await page.getByLabel('In the message').fill('apples');
     await rowsOf(page, 'pears').waitFor({ state: 'detached' });
     await rowsOf(page, 'apples for Ben').waitFor();
-    expect(addressOf(page)).toBe('/reminders?status=scheduled&q=apples');
+    await expect.poll(() => addressOf(page)).toBe('/reminders?status=scheduled&q=apples');
+    await rowsOf(page, 'pears').waitFor({ state: 'detached' });
 
     const other = await dashboard.open(addressOf(page));
     await rowsOf(other, 'apples for Ben').waitFor();
-    expect(await rowsOf(other).count()).toBe(1);
-    expect(await other.getByLabel('In the message').inputValue()).toBe('apples');
+    await expect.poll(() => rowsOf(other).count()).toBe(1);
+    await expect.poll(() => other.getByLabel('In the message').inputValue()).toBe('apples');
     await other.getByRole('button', { name: 'Scheduled', exact: true, pressed: true }).waitFor();
 
     await page.goBack();
     await rowsOf(page, 'pears').waitFor();
-    expect(await rowsOf(page).count()).toBe(3);
-    expect(await page.getByLabel('In the message').inputValue()).toBe('');
+    await expect.poll(() => rowsOf(page).count()).toBe(3);
+    await expect.poll(() => page.getByLabel('In the message').inputValue()).toBe('');
     await page.goForward();
     await rowsOf(page, 'pears').waitFor({ state: 'detached' });
     await rowsOf(page, 'apples for Ben').waitFor();
-    expect(await page.getByLabel('In the message').inputValue()).toBe('apples');
+    await expect.poll(() => page.getByLabel('In the message').inputValue()).toBe('apples');
 
     await rowsOf(page, 'apples for Ben').getByRole('link').click();
     await page.getByRole('heading', { name: 'What happened' }).waitFor();
@@ -54,7 +55,7 @@ describeDashboard('the list', (dashboard) => {
     await page.getByText('The whole number with + and country code.').waitFor();
     await page.getByLabel('Phone number').fill('+44 20 7946 0123');
     await rowsOf(page, 'by number').waitFor();
-    expect(await rowsOf(page).count()).toBe(1);
+    await expect.poll(() => rowsOf(page).count()).toBe(1);
     await page.getByLabel('Phone number').fill('+44 20 7946 0124');
     await page.getByText('No reminder matches these filters.').waitFor();
   });
@@ -132,7 +133,7 @@ describeDashboard('the list', (dashboard) => {
     await rowsOf(page, 'late evening').waitFor();
     const elsewhere = await dashboard.open(addressOf(page), { timezoneId: 'America/Los_Angeles' });
     await rowsOf(elsewhere, 'late evening').waitFor();
-    expect(await rowsOf(elsewhere).count()).toBe(1);
+    await expect.poll(() => rowsOf(elsewhere).count()).toBe(1);
   });
 });
 

@@ -80,10 +80,10 @@ describeDashboard(
       await show.waitFor();
       await schedule(bellhop, { message: 'arrive-3' });
       await page.getByRole('button', { name: '2 new reminders – show' }).waitFor();
-      expect(await rowsOf(page).count()).toBe(1);
+      await expect.poll(() => rowsOf(page).count()).toBe(1);
       await page.getByRole('button', { name: '2 new reminders – show' }).click();
       await rowsOf(page, 'arrive-3').waitFor();
-      expect(await rowsOf(page).count()).toBe(3);
+      await expect.poll(() => rowsOf(page).count()).toBe(3);
       await page.getByText('3 reminders', { exact: true }).waitFor();
       await page.getByRole('button', { name: /new reminder/ }).waitFor({ state: 'detached' });
     });
@@ -108,7 +108,7 @@ describeDashboard(
       await page.getByRole('button', { name: /new reminder/ }).waitFor({ state: 'detached' });
       await rowsOf(page, 'match-49').scrollIntoViewIfNeeded();
       await page.getByText('62 reminders', { exact: true }).waitFor();
-      expect(await rowsOf(page).count()).toBe(62);
+      await expect.poll(() => rowsOf(page).count()).toBe(62);
       await page.getByRole('button', { name: /new reminder/ }).waitFor({ state: 'detached' });
       await bellhop.retry({ id: last, scheduledTime: inMinutes(60) });
       await page.getByText('61 reminders', { exact: true }).waitFor();

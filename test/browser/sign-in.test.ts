@@ -37,7 +37,7 @@ describeDashboard('whoever needs a token', (dashboard) => {
     const page = await dashboard.open('/reminders?q=door', { expected });
     await signIn(page, 'bh_this-is-none');
     await page.getByRole('alert').filter({ hasText: /\w/ }).waitFor();
-    expect(await page.getByText('behind the door').count()).toBe(0);
+    await expect.poll(() => page.getByText('behind the door').count()).toBe(0);
     await signIn(page, admin ?? '');
     await page.waitForURL('**/reminders?q=door');
     await page.getByText('behind the door').waitFor();
@@ -57,7 +57,7 @@ describeDashboard('whoever needs a token', (dashboard) => {
     await signIn(page, secret);
     await page.getByText('to look at').waitFor();
     await page.getByText('Read only').waitFor();
-    expect(await page.getByRole('checkbox').count()).toBe(0);
+    await expect.poll(() => page.getByRole('checkbox').count()).toBe(0);
     const writing = /New|Import|Cancel(?!led)|Ring again|Edit|Duplicate|Pause/;
     const controls = async () => [
       ...(await page.getByRole('button', { name: writing }).allTextContents()),
@@ -76,7 +76,7 @@ describeDashboard('whoever needs a token', (dashboard) => {
     for (const path of ['/new', '/import']) {
       await goTo(path);
       await page.getByRole('heading', { name: 'You may look, but not change anything.' }).waitFor();
-      expect(await page.getByRole('textbox').count()).toBe(0);
+      await expect.poll(() => page.getByRole('textbox').count()).toBe(0);
     }
 
     const answer = await page.evaluate(`fetch('/graphql', {

@@ -60,7 +60,7 @@ describeDashboard(
         expect.stringContaining('Attempt 2'),
         'Gave up: all attempts are spent',
       ]);
-      expect(await page.getByText('Earlier changes').count()).toBe(0);
+      await expect.poll(() => page.getByText('Earlier changes').count()).toBe(0);
     });
   },
   { environment: { RETRY_DELAY_SECONDS: '0' } },
