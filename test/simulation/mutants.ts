@@ -79,7 +79,7 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     what: '"no such call" that is believed at its first answers',
-    kind: 'answered',
+    kind: 'accepted',
     mutant: { placer: finding({ graceMs: 0 }) },
     promises: ['twice', 'slots'],
   },
@@ -91,7 +91,7 @@ export const mutants: readonly NamedMutant[] = [
   },
   {
     what: 'calls that are looked for under another caller ID',
-    kind: 'answered',
+    kind: 'accepted',
     mutant: {
       placer: ({ finder, ...placer }) => ({
         ...placer,
