@@ -201,7 +201,7 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     if (settlement.status === 'calling') void orLater('conclude', onAwaiting);
   }
 
-  /** Where a call was reported after the last look at the attempt, it counts as placed. */
+  /** Records the attempt as placed if a call of it was reported since the last `checkAttempt`. */
   async function recordReported(claim: Claim, timing: Timing) {
     const check = await checkAttempt(claim);
     if (check?.call) await record(claim, { kind: 'placed', httpStatus: null, ...check.call }, timing);

@@ -124,7 +124,7 @@ export function createCallWatch(
     if (reader && providerCallId !== null && isWaiting(status) && overdueMs < LONGEST_WAIT_MS) {
       return removeWaiting(reader, providerCallId, call);
     }
-    // Deleted while it waited, by a person, or by an instance that died before it could write that down.
+    // A person deleted the waiting call, or an instance deleted it and died before it recorded that.
     const neverRang = read?.kind === 'none' && isWaiting(call.callStatus);
     const result = neverRang ? 'capacity' : 'other';
     return giveUp(call, { status, result, endedReason: null, neverRang });

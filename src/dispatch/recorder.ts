@@ -15,8 +15,8 @@ const LONGEST_WAIT_MS = 2_000;
 
 export interface Recorder {
   /**
-   * Resolves once what came of the attempt is stored; `false`: the store wrote nothing, though an earlier writing whose
-   * answer was lost may have. Never rejects.
+   * Resolves with whether this write stored the outcome. After `false`, an earlier write may still have stored it: its
+   * response was lost. Never rejects.
    */
   record(settlement: Settlement): Promise<boolean>;
 }

@@ -3,8 +3,8 @@ import type { Settlement } from '../reminders/settlement.ts';
 import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
-// Joins on (id, version): a result whose reminder has moved on since its claim matches no row and changes nothing. Nor does
-// one that says "no call was placed" of an attempt whose call has been reported meanwhile.
+// Joins on (id, version): a result whose reminder has moved on since its claim matches no row and changes nothing. A
+// result other than "placed" also changes nothing if a call of its attempt has been reported.
 // The status comes from the results, too: as a constant it would have the planner begin with all that are in flight and
 // look through all results for each.
 const sql = prepared(

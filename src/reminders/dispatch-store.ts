@@ -190,8 +190,8 @@ export interface DispatchStore {
   /** Reads what may have changed since the claim was made: asked before each further try of its attempt. */
   checkAttempt(claim: Pick<Claim, 'reminderId' | 'version' | 'attemptId'>): Promise<AttemptCheck>;
   /**
-   * Writes what came of attempts. Answers the attempt ids of which nothing was written: their reminder had moved on, or
-   * no call was said to be placed and one has been reported, which `checkAttempt` shows.
+   * Records the outcomes of attempts. Returns the attempt ids that it did not record. Either the reminder had changed
+   * since the claim, or the outcome is not `placed` although a call of the attempt was reported: see `checkAttempt`.
    */
   record(settlements: readonly Settlement[]): Promise<{ readonly staleAttemptIds: readonly string[] }>;
   /** Writes down what the provider told of a call. A report never moves a call back, and may come before `record`. */

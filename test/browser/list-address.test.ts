@@ -19,10 +19,9 @@ describeDashboard('the list', (dashboard) => {
     await page.getByRole('button', { name: 'Scheduled', exact: true }).click();
     await rowsOf(page, 'apples for Ann').waitFor({ state: 'detached' });
     await page.getByLabel('In the message').fill('apples');
-    await rowsOf(page, 'pears').waitFor({ state: 'detached' });
-    await rowsOf(page, 'apples for Ben').waitFor();
     await expect.poll(() => addressOf(page)).toBe('/reminders?status=scheduled&q=apples');
     await rowsOf(page, 'pears').waitFor({ state: 'detached' });
+    await rowsOf(page, 'apples for Ben').waitFor();
 
     const other = await dashboard.open(addressOf(page));
     await rowsOf(other, 'apples for Ben').waitFor();

@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { CallPlacer, CallReader, ReadCall } from '../../src/dispatch/call-placer.ts';
 import type { CallReport, CallStatus } from '../../src/reminders/call-report.ts';
 import { placed, refused } from '../support/call-outcomes.ts';
+import { callReport } from '../support/call-report.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
 import { testPolicy } from '../support/policy.ts';
 import { createDraft } from '../support/reminder-drafts.ts';
@@ -28,22 +29,8 @@ async function schedule(overrides: Parameters<typeof createDraft>[0] = {}) {
   return draft;
 }
 
-function report(overrides: Partial<CallReport> = {}): CallReport {
-  return {
-    providerCallId: 'call-1',
-    attemptId: null,
-    callSid: null,
-    status: 'in-progress',
-    result: null,
-    endedReason: null,
-    neverRang: false,
-    reportedAt: new Date(),
-    startedAt: null,
-    endedAt: null,
-    costUsd: null,
-    ...overrides,
-  };
-}
+const report = (overrides: Partial<CallReport> = {}) =>
+  callReport({ status: 'in-progress', reportedAt: new Date(), ...overrides });
 
 const takesCalls = () => createFakeCallPlacer(() => ({ ...placed('CA1'), providerCallId: 'call-1' }));
 const shows = (status: CallStatus): ReadCall => ({ kind: 'report', report: report({ status }) });

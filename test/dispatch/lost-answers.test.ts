@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { CallFinder, CallPlacer, FoundCall } from '../../src/dispatch/call-placer.ts';
-import type { CallReport } from '../../src/reminders/call-report.ts';
 import { doNotCallRefusal } from '../../src/reminders/call-rules.ts';
 import type { DispatchStore } from '../../src/reminders/dispatch-store.ts';
 import { placed, unknown } from '../support/call-outcomes.ts';
+import { callReport } from '../support/call-report.ts';
 import { createFakeCallPlacer } from '../support/fake-call-placer.ts';
 import { testPolicy } from '../support/policy.ts';
 import { createDraft, createDrafts } from '../support/reminder-drafts.ts';
@@ -33,19 +33,7 @@ function createFinder(find: () => FoundCall, more: Partial<CallFinder> = {}): Ca
   return { ...times, find: async () => find(), ...more };
 }
 
-const ringing = (attemptId: string): CallReport => ({
-  providerCallId: 'call-1',
-  attemptId,
-  callSid: 'CA1',
-  status: 'ringing',
-  result: null,
-  endedReason: null,
-  neverRang: false,
-  reportedAt: new Date(),
-  startedAt: null,
-  endedAt: null,
-  costUsd: null,
-});
+const ringing = (attemptId: string) => callReport({ attemptId, callSid: 'CA1', reportedAt: new Date() });
 
 describe('a provider that does not answer look-ups', () => {
   test('holds no slot for ever, is named in the log, and settles each attempt once it answers', async () => {
@@ -161,7 +149,7 @@ test('a reported call that is in no list of the provider is adopted at the end o
   expect(await stores.reminder(draft.id)).toMatchObject({ callSid: 'CA1', attemptCount: 1 });
 });
 
-test('a call that is reported after the last look at its attempt counts, and nobody is called again', async () => {
+test('a call that is reported right before its attempt is recorded as unknown is not placed again', async () => {
   const draft = createDraft();
   await insert(draft);
   const { dispatch } = stores;

@@ -116,7 +116,7 @@ describe('a recorder', () => {
       }
       return ids;
     });
-    await recorder.record(settlement('a'));
+    expect(await recorder.record(settlement('a'))).toBe(false);
     expect(log.lines).toMatchObject([{ level: 'warn', event: 'attempt.stale' }]);
     clock.advance(5);
     fail = true;

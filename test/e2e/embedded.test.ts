@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Bellhop, createBellhop } from '../../src/client/client.ts';
 import { createSimulator, type Simulator } from '../../src/vapi/simulator/simulator.ts';
 import { type BellhopProcess, startBellhop } from '../support/bellhop-process.ts';
 import { schedule, settled } from '../support/scheduling.ts';
 import { waitFor } from '../support/wait-for.ts';
 
-// Many starts of a process, which take their time on a machine that is busy.
-const PATIENCE_MS = 180_000;
 const KILLS = 2;
 const WRITERS = 4;
 const NEVER_ANSWERS = '+14155550160';
@@ -18,7 +16,6 @@ const inAnHour = () => new Date(Date.now() + 3_600_000);
 // One folder for all, as on a machine on which Bellhop is stopped, killed and started again.
 let folder: string;
 let simulator: Simulator;
-vi.setConfig({ testTimeout: PATIENCE_MS });
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bellhop-embedded-'));
   // Outside of the processes, so that what it rang is known whichever of them dies.

@@ -8,8 +8,8 @@ const REMINDERS = 4_000;
 /** The most that one request may create. */
 const BATCH = 1_000;
 
-/** Some seconds, but for a machine that is busy with other things. */
-const PATIENCE_MS = 150_000;
+/** For a machine that is busy with other things: usually it takes some seconds. */
+const PATIENCE_MS = 240_000;
 
 const environment = {
   DISPATCH_CONCURRENCY: '200',
@@ -18,42 +18,38 @@ const environment = {
   LEASE_SECONDS: '600',
 };
 
-test(
-  'two dispatchers on one database call each of 4,000 reminders once',
-  async () => {
-    await using app = await startTestApp({ environment });
-    await using beside = await startTestApp({ environment, beside: app });
-    const bellhop = createBellhop({ url: app.url });
-    // So that there is enough for both from the first moment on.
-    await bellhop.dispatcher.pause();
-    const messages = Array.from({ length: REMINDERS }, (_, index) => `No. ${index + 1}`);
-    for (let first = 0; first < REMINDERS; first += BATCH) {
-      const rows = messages.slice(first, first + BATCH).map((message) => ({
-        phoneNumber: '+14155550100',
-        message,
-        scheduledTime: new Date(),
-      }));
-      expect(await bellhop.scheduleMany(rows)).toMatchObject({ created: BATCH });
-    }
-    expect(app.simulator.ledger.counts().requests).toBe(0);
+test('two dispatchers on one database call each of 4,000 reminders once', async () => {
+  await using app = await startTestApp({ environment });
+  await using beside = await startTestApp({ environment, beside: app });
+  const bellhop = createBellhop({ url: app.url });
+  // So that there is enough for both from the first moment on.
+  await bellhop.dispatcher.pause();
+  const messages = Array.from({ length: REMINDERS }, (_, index) => `No. ${index + 1}`);
+  for (let first = 0; first < REMINDERS; first += BATCH) {
+    const rows = messages.slice(first, first + BATCH).map((message) => ({
+      phoneNumber: '+14155550100',
+      message,
+      scheduledTime: new Date(),
+    }));
+    expect(await bellhop.scheduleMany(rows)).toMatchObject({ created: BATCH });
+  }
+  expect(app.simulator.ledger.counts().requests).toBe(0);
 
-    await bellhop.dispatcher.resume();
-    await waitFor(async () => expect((await bellhop.counts()).COMPLETED).toBe(REMINDERS), {
-      timeout: PATIENCE_MS - 30_000,
-      interval: 200,
-    });
-    await beside.app.stop();
-    await app.app.stop();
+  await bellhop.dispatcher.resume();
+  await waitFor(async () => expect((await bellhop.counts()).COMPLETED).toBe(REMINDERS), {
+    timeout: PATIENCE_MS,
+    interval: 200,
+  });
+  await beside.app.stop();
+  await app.app.stop();
 
-    const { ledger } = app.simulator;
-    expect(ledger.counts()).toMatchObject({ requests: REMINDERS, calls: REMINDERS });
-    expect(ledger.calls.map(({ text }) => text).toSorted()).toEqual(messages.toSorted());
-    const [one = 0, other = 0] = await attemptsByInstance(app.databaseUrl);
-    expect(Math.min(one, other)).toBeGreaterThan(0);
-    expect(one + other).toBe(REMINDERS);
-  },
-  PATIENCE_MS,
-);
+  const { ledger } = app.simulator;
+  expect(ledger.counts()).toMatchObject({ requests: REMINDERS, calls: REMINDERS });
+  expect(ledger.calls.map(({ text }) => text).toSorted()).toEqual(messages.toSorted());
+  const [one = 0, other = 0] = await attemptsByInstance(app.databaseUrl);
+  expect(Math.min(one, other)).toBeGreaterThan(0);
+  expect(one + other).toBe(REMINDERS);
+});
 
 async function attemptsByInstance(databaseUrl: string): Promise<number[]> {
   const client = new pg.Client({ connectionString: databaseUrl });

@@ -9,7 +9,7 @@ const firstSeed = Number(process.env['SIMULATION_FIRST_SEED'] ?? 1);
 /** On a machine that is busy with something else. */
 export const TIMEOUT_MS = 600_000;
 
-/** The first of so many seeds, unless others were asked for, that breaks a promise; `null`: none does. */
+/** The first seed that breaks a promise; `null`: all seeds keep them. SIMULATION_SEEDS overrides `usualSeeds`. */
 export async function findBroken(
   options: Omit<SimulationOptions, 'seed'>,
   usualSeeds: number,

@@ -91,7 +91,7 @@ export function createInvariants(deps: InvariantsDeps): Invariants {
     );
   }
 
-  /** Whether the instance must have learned before it sent this what the database knew at that instant. */
+  /** Whether the instance had time to read what the database has known since `sinceMs` before it sent the request. */
   function isKnownTo({ actor, begunAtMs }: Departure, sinceMs: number): boolean {
     return begunAtMs > Math.max(sinceMs, actor.stalledUntilMs) + ANSWER_MS;
   }
@@ -134,7 +134,7 @@ export function createInvariants(deps: InvariantsDeps): Invariants {
     }
   }
 
-  /** Whether Bellhop knew of the call before it decided to send this, though no list showed it. It follows one of an attempt. */
+  /** Whether the unlisted call was reported before Bellhop sent `later`. Bellhop follows one call of each attempt. */
   function wasTold({ toldAtMs, departure }: ProviderCall, later: Departure): boolean {
     const others = provider.calls.filter((each) => each.departure.key === departure.key);
     if (toldAtMs === null || others.length > 1) return false;
@@ -158,7 +158,7 @@ export function createInvariants(deps: InvariantsDeps): Invariants {
     );
   }
 
-  /** Whether another request of its attempt may be under way, since the lists never show the call of one. */
+  /** Whether a call of the same attempt never appears in the lists, so that Bellhop may repeat the request. */
   function isUnlisted({ key }: Departure): boolean {
     return provider.calls.some(
       ({ departure, listedAtMs }) => departure.key === key && listedAtMs === Infinity,

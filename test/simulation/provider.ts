@@ -185,7 +185,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
   /** Lets a call ring or not, and end; reports each, unless the report gets lost. */
   function live(call: ProviderCall) {
     const becomes = (status: 'ringing' | 'ended') => {
-      if (isRemoved(call)) return;
+      if (removed.has(call)) return;
       call.status = status;
       call.updatedAtMs = world.nowMs();
       if (status === 'ended') call.endedAtMs = world.nowMs();
@@ -219,7 +219,7 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     const { pathname, searchParams } = new URL(path, 'http://vapi');
     const id = pathname.split('/')[2];
     if (id !== undefined) {
-      const call = calls.find((each) => each.id === id && !isRemoved(each));
+      const call = calls.find((each) => each.id === id && !removed.has(each));
       if (call && method === 'DELETE') remove(call);
       return call ? { status: 200, body: show(call) } : { status: 404, body: {} };
     }
@@ -240,10 +240,6 @@ export function createProvider(world: World, options: ProviderOptions): Provider
     removed.add(call);
     call.status = 'ended';
     call.end = noLine;
-  }
-
-  function isRemoved(call: ProviderCall) {
-    return removed.has(call);
   }
 
   function show({

@@ -11,6 +11,7 @@ import type { Claim } from '../../src/reminders/dispatch-store.ts';
 import { type SettlementPolicy, settle } from '../../src/reminders/settlement.ts';
 import { cancel } from '../../src/reminders/transition.ts';
 import { placed, refused, rejected, unknown } from './call-outcomes.ts';
+import { callReport } from './call-report.ts';
 import { createClaiming } from './claiming.ts';
 import { join } from './instance-contract.ts';
 import { testPolicy } from './policy.ts';
@@ -23,23 +24,8 @@ const answered = { ...testPolicy, completeWhen: 'answered', longestCallMs: hour 
 const accepted = { ...answered, completeWhen: 'accepted' } as const;
 const call = { ...placed('CA1'), providerCallId: 'call-1' };
 
-function report(claim: Claim, overrides: Partial<CallReport> = {}): CallReport {
-  return {
-    providerCallId: 'call-1',
-    attemptId: claim.attemptId,
-    callSid: null,
-    status: 'ringing',
-    result: null,
-    endedReason: null,
-    neverRang: false,
-    reportedAt: null,
-    startedAt: null,
-    endedAt: null,
-    costUsd: null,
-    ...overrides,
-  };
-}
-
+const report = (claim: Claim, overrides: Partial<CallReport> = {}) =>
+  callReport({ attemptId: claim.attemptId, ...overrides });
 const end = (claim: Claim, overrides: Partial<CallReport> = {}) =>
   report(claim, { status: 'ended', result: 'answered', endedReason: 'goodbye', ...overrides });
 
