@@ -22,6 +22,7 @@ import { createNotifications, type Notifications } from './persistence/notificat
 import { type Database, openDatabase } from './persistence/open-database.ts';
 import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
+import { outsideRequest } from './request-scope.ts';
 import { createServer } from './server/http-server.ts';
 import { isLoopbackAddress } from './server/loopback.ts';
 import type { WebhookEndpoint } from './server/webhook.ts';
@@ -187,9 +188,9 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
 async function openTracer(options: TracingOptions, log: Log): Promise<Tracer> {
   // Loaded only where it is wanted, so that it costs nothing where it is not.
   const { createOtelTracer } = await import('./tracing/otel-tracer.ts');
-  return createOtelTracer(options, (message) =>
-    log.warn({ event: 'tracing.problem', message }, 'Traces get lost'),
-  );
+  const onProblem = (message: string) => log.warn({ event: 'tracing.problem', message }, 'Traces get lost');
+  // The SDK exports by timers that spans of a request start.
+  return createOtelTracer(options, (message) => outsideRequest(() => onProblem(message)));
 }
 
 interface ListenDeps {

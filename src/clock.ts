@@ -1,3 +1,5 @@
+import { outsideRequest } from './request-scope.ts';
+
 /** Time as the dispatcher and the feed see it: injected, so that a simulation can hold it in its hand. */
 export interface Clock {
   /** Milliseconds that never run backwards, from an arbitrary start. */
@@ -15,7 +17,8 @@ export const systemClock: Clock = {
   monotonicMs: () => performance.now(),
   wallMs: () => Date.now(),
   setTimer(ms, run) {
-    const timer = setTimeout(run, Math.min(Math.max(0, Math.ceil(ms)), MAX_TIMER_MS));
+    const delayMs = Math.min(Math.max(0, Math.ceil(ms)), MAX_TIMER_MS);
+    const timer = outsideRequest(() => setTimeout(run, delayMs));
     return () => clearTimeout(timer);
   },
 };

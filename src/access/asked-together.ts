@@ -1,3 +1,5 @@
+import { outsideRequest } from '../request-scope.ts';
+
 /** Fewer questions than this wait for nobody. */
 const FEW = 2;
 /** How long callers wait for those on their way before they are asked for by one more. */
@@ -36,8 +38,8 @@ export function askedTogether<Key, Value>(
     const answer = waiting.get(key) ?? Promise.withResolvers<Value | undefined>();
     const isFirst = waiting.size === 0;
     waiting.set(key, answer);
-    if (asking < Math.min(FEW, atOnce)) void askAll();
-    else if (isFirst && asking < atOnce) patience = setTimeout(askAll, PATIENCE_MS);
+    if (asking < Math.min(FEW, atOnce)) void outsideRequest(askAll);
+    else if (isFirst && asking < atOnce) patience = outsideRequest(() => setTimeout(askAll, PATIENCE_MS));
     return answer.promise;
   };
 }

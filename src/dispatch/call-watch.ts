@@ -4,6 +4,7 @@ import { type ConclusionPolicy, conclude } from '../reminders/call-conclusion.ts
 import type { ReportRules } from '../reminders/call-end.ts';
 import type { CallReport, CallStatus } from '../reminders/call-report.ts';
 import type { DispatchStore, QuietCall, ReportResult } from '../reminders/dispatch-store.ts';
+import { outsideRequest } from '../request-scope.ts';
 import type { CallPlacer, CallReader, ReadCall } from './call-placer.ts';
 
 /** At once: more than any account's concurrency. */
@@ -50,7 +51,7 @@ export function createCallWatch(
     const result = await store.report(report, policy);
     tell(report, result);
     if (result.kind !== 'recorded') return result;
-    if (result.result !== null || result.adopted || isAccepted) await concludeEnded();
+    if (result.result !== null || result.adopted || isAccepted) await outsideRequest(concludeEnded);
     return result;
   }
 

@@ -1,6 +1,7 @@
 import { endsWithin } from '../clock.ts';
 import type { Claim, ClaimPause } from '../reminders/dispatch-store.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
+import { outsideRequest } from '../request-scope.ts';
 import { type AttemptsDeps, createAttempts } from './attempts.ts';
 import type { Lease } from './lease.ts';
 import { createWakeUp } from './wake-up.ts';
@@ -110,7 +111,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
 
   function poke() {
     again = true;
-    if (!filling) void fill();
+    if (!filling) void outsideRequest(fill);
   }
 
   async function fill() {

@@ -2,6 +2,7 @@ import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { DispatchStore } from '../reminders/dispatch-store.ts';
 import type { Settlement } from '../reminders/settlement.ts';
+import { outsideRequest } from '../request-scope.ts';
 
 /** Large enough to keep up, small enough for the embedded database, which runs on the event loop. */
 const BATCH_SIZE = 200;
@@ -89,7 +90,7 @@ export function createRecorder({ store, clock, log }: RecorderDeps): Recorder {
     record(settlement) {
       return new Promise((done) => {
         queue.push({ settlement, done, retried: false });
-        if (!writing) void write();
+        if (!writing) void outsideRequest(write);
       });
     },
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { outsideRequest } from '../request-scope.ts';
 import { createWakeUp } from './wake-up.ts';
 
 /** How soon a run that failed is repeated. */
@@ -29,7 +30,7 @@ export function createTask(id: string, run: () => Promise<unknown>, deps: TaskDe
   function request() {
     if (stopping.aborted) return;
     requested = true;
-    if (!isRunning) runs = work();
+    if (!isRunning) runs = outsideRequest(work);
   }
 
   async function work() {

@@ -1,6 +1,7 @@
 import { type Clock, wait } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { type EventLog, type EventPosition, isAfter, type ReminderEvent } from '../reminders/event-log.ts';
+import { outsideRequest } from '../request-scope.ts';
 
 /** Looks by itself this often, in case that no poke came: another instance's writes, a lost notification. */
 const POLL_MS = 1_000;
@@ -57,7 +58,7 @@ export function createLogReader({
 
   function poke() {
     again = true;
-    if (!reading && !stopping.signal.aborted) reading = read();
+    if (!reading && !stopping.signal.aborted) reading = outsideRequest(read);
   }
 
   async function read() {

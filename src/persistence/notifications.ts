@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
+import { outsideRequest } from '../request-scope.ts';
 
 const CHANNEL = 'bellhop_events';
 /** After a notification the next one waits this long and stands for all writes in between. */
@@ -106,7 +107,7 @@ export function createNotifications(databaseUrl: string, deps: NotificationsDeps
 
   void listen();
   return {
-    announce,
+    announce: () => outsideRequest(announce),
     async close() {
       closed = true;
       clearTimeout(reconnect);

@@ -1,5 +1,4 @@
 import { askedTogether } from '../access/asked-together.ts';
-import { readScope } from '../read-scope.ts';
 import type { ReminderPage, ReminderPageRequest } from '../reminders/reminder-page.ts';
 import { isUsual } from './usual-page.ts';
 
@@ -15,7 +14,7 @@ const READS_AT_ONCE = 5;
  */
 export function sharePages(read: ReadPage): ReadPage {
   const together = askedTogether<string, ReminderPage>(async (keys) => {
-    const pages = keys.map(async (key) => [key, await readScope.exit(() => read(JSON.parse(key)))] as const);
+    const pages = keys.map(async (key) => [key, await read(JSON.parse(key))] as const);
     return new Map(await Promise.all(pages));
   }, READS_AT_ONCE);
 

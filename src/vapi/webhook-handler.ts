@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { CallReport } from '../reminders/call-report.ts';
+import { outsideRequest } from '../request-scope.ts';
 import type { WebhookReader } from './webhook.ts';
 
 export interface WebhookHandlerDeps {
@@ -41,7 +42,7 @@ export function createWebhookHandler(deps: WebhookHandlerDeps): WebhookHandler {
   return async (headers, rawBody) => {
     if (rawBody === null) {
       log.warn({ event: 'webhook.refused', status: 413, why: 'too large' }, 'Webhook refused: too large');
-      void askInstead();
+      void outsideRequest(askInstead);
       return 413;
     }
     const { status, report, why } = read(headers, rawBody, new Date(clock.wallMs()));
