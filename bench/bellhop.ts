@@ -46,6 +46,7 @@ export async function startBellhop(options: BellhopOptions): Promise<BellhopProc
         ...(options.databaseUrl ? { DATABASE_URL: options.databaseUrl } : {}),
         DATA_DIR: options.dataDir,
         VAPI_API_KEY: 'bench',
+        OPEN: 'on',
         VAPI_BASE_URL: options.receiverUrl,
         TWILIO_PHONE_NUMBER: '+15005550006',
         ALLOWED_COUNTRY_CODES: 'US',

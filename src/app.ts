@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
@@ -12,6 +13,7 @@ import { whyDatabaseUnusable } from './graphql/database-unreachable.ts';
 import { createGraphQLServices } from './graphql-services.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLog, type Log } from './log.ts';
+import { isLoopbackAddress } from './loopback.ts';
 import { countedLog } from './metrics/counted-log.ts';
 import { createMetrics } from './metrics/metrics.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
@@ -24,7 +26,6 @@ import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
 import { outsideRequest } from './request-scope.ts';
 import { createServer } from './server/http-server.ts';
-import { isLoopbackAddress } from './server/loopback.ts';
 import type { WebhookEndpoint } from './server/webhook.ts';
 import { StartupError } from './startup-error.ts';
 import { createStores } from './stores.ts';
@@ -85,9 +86,8 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   if (await isLogForeign(database.fork())) throw restoredElsewhere();
   const tokens = createTokenStore(database);
   const jwt = config.jwt && createJwtVerifier(config.jwt);
-  const mayBeOpen = isLoopbackAddress(config.host);
   const isOpen = !jwt && !(await tokens.any());
-  if (isOpen && !mayBeOpen) throw withoutAuthentication(config.host);
+  if (isOpen && config.authenticationReason !== null) throw withoutAuthentication(config);
   const tracer =
     config.tracing && parts.adopt(await openTracer(config.tracing, log), (opened) => opened.close());
   const { store, dispatchStore } = createStores(
@@ -107,7 +107,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   const rings = config.role !== 'api';
   const simulator =
     rings && !config.vapi.account
-      ? (overrides.simulator ?? parts.use(await createSimulator({ port: config.vapi.simulatorPort })))
+      ? (overrides.simulator ?? parts.use(await startSimulator(config.vapi.simulatorPort)))
       : null;
   const ownUrl = () => urlOf(config.host, server.port);
   const provider = createConfiguredProvider(config.vapi, simulator, ownUrl);
@@ -148,7 +148,10 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
         { store, dispatch: dispatchStore, feed, tokens, doNotCall, dispatcher, logger: log },
         config,
       ),
-      authenticator: createAuthenticator({ tokens, jwt, now: dispatcher.now, logger: log }, { mayBeOpen }),
+      authenticator: createAuthenticator(
+        { tokens, jwt, now: dispatcher.now, logger: log },
+        { mayBeOpen: config.authenticationReason === null },
+      ),
       clock,
       isReady: () => ready,
       health: createHealth(
@@ -221,6 +224,11 @@ function webhookEndpoint(secret: string, { dispatcher, clock, log }: WebhookDeps
   return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };
 }
 
+/** Its key keeps other users of this machine from listing the calls. */
+function startSimulator(port: number): Promise<Simulator> {
+  return createSimulator({ port, apiKey: randomBytes(16).toString('hex') });
+}
+
 function urlOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
@@ -231,8 +239,11 @@ function restoredElsewhere(): StartupError {
   );
 }
 
-function withoutAuthentication(host: string): StartupError {
+function withoutAuthentication({ authenticationReason: reason, host }: Config): StartupError {
+  const open = isLoopbackAddress(host)
+    ? 'To let every user and program of this machine in without one, set OPEN=on.'
+    : 'To serve this machine only, leave HOST at 127.0.0.1.';
   return new StartupError(
-    `HOST is ${host}, so that others can reach this Bellhop, but nothing keeps anybody out. Make an API token first (npm run bellhop -- token create --name me --scope admin), or set JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE; or leave HOST at 127.0.0.1.`,
+    `${reason}, but there is no API token. Create one first (npm run bellhop -- token create --name me --scope admin), or set JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE. ${open}`,
   );
 }

@@ -16,7 +16,7 @@ export function createConfiguredProvider(
 ): ReportingProvider {
   const simulatedSecret = randomBytes(16).toString('hex');
   return {
-    account: account ?? { apiKey: 'simulated', baseUrl: simulator?.url ?? '' },
+    account: account ?? { apiKey: simulator?.apiKey ?? '', baseUrl: simulator?.url ?? '' },
     webhook() {
       // Vapi needs an address that the operator gives.
       if (call?.webhook || !simulator) return call?.webhook ?? null;

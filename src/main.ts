@@ -26,10 +26,10 @@ async function main(config: Config): Promise<void> {
   const { log } = app;
   log.info({ event: 'started', url: app.url, role: config.role }, describe(app.url, config));
   if (app.simulator) {
-    const { url } = app.simulator;
+    const { url, ledgerUrl } = app.simulator;
     log.warn(
-      { event: 'simulated', simulator: url },
-      `Calls are SIMULATED: no phone rings, since VAPI_API_KEY is not set. The simulator's ledger: ${url}/ledger`,
+      { event: 'simulated', simulator: url, ledger: ledgerUrl },
+      `Calls are SIMULATED: no phone rings, since VAPI_API_KEY is not set. The simulator's ledger: ${ledgerUrl}`,
     );
   }
 

@@ -7,7 +7,7 @@ import { createSimulator } from './vapi/simulator/simulator.ts';
 try {
   loadDotEnv();
   const simulator = await createSimulator(readSimulatorConfig());
-  console.log(`Simulator: ${simulator.url}/call, its ledger: ${simulator.url}/ledger\n`);
+  console.log(`Simulator: ${simulator.url}/call, its ledger: ${simulator.ledgerUrl}\n`);
   console.log('A number that ends in … does this; any other is a success:');
   for (const { suffix, meaning } of scriptedNumbers) console.log(`  555 ${suffix}  ${meaning}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void simulator.close());

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../src/config/read-config.ts';
+import { readConfig, readSimulatorConfig } from '../src/config/read-config.ts';
 import { defaultCallPolicy } from '../src/reminders/call-conclusion.ts';
 import { StartupError } from '../src/startup-error.ts';
 
@@ -153,6 +153,17 @@ describe('the configuration', () => {
     });
   });
 
+  test('moves the simulator by variables of its own, and not off the loopback', () => {
+    expect(readSimulatorConfig({ HOST: '0.0.0.0', PORT: '80' })).toMatchObject({
+      host: '127.0.0.1',
+      port: 4_010,
+    });
+    expect(readSimulatorConfig({ SIMULATOR_HOST: '::1' }).host).toBe('::1');
+    expect(() => readSimulatorConfig({ SIMULATOR_HOST: '0.0.0.0' })).toThrow(
+      'SIMULATOR_HOST: "0.0.0.0" must be an address of the loopback',
+    );
+  });
+
   test('takes a variable that is set to nothing for one that is not set', () => {
     expect(read({ PORT: '', DATABASE_URL: ' ', VAPI_API_KEY: '' })).toEqual(read({}));
   });
@@ -184,6 +195,7 @@ describe('a wrong configuration', () => {
 
   test.each([
     ['ROLE', 'worker'],
+    ['OPEN', 'yes'],
     ['OTEL_EXPORTER_OTLP_PROTOCOL', 'grpc'],
     ['OTEL_TRACES_SAMPLER', 'jaeger_remote'],
     ['OTEL_TRACES_SAMPLER_ARG', '2'],
@@ -272,6 +284,7 @@ describe('a wrong configuration', () => {
       'ALLOWED_COUNTRY_CODES',
     ],
     ['a role on a database for one process', { ROLE: 'dispatcher' }, 'ROLE'],
+    ['an open instance beyond the loopback', { OPEN: 'on', HOST: '0.0.0.0' }, 'OPEN'],
     ['an issuer without its keys', { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' }, 'JWT_JWKS_URL'],
     ['trusted documents without a file', { TRUSTED_DOCUMENTS: 'only' }, 'TRUSTED_DOCUMENTS_FILE'],
     ['a key without a caller', { VAPI_API_KEY: 'key', ALLOWED_COUNTRY_CODES: 'US' }, 'VAPI_PHONE_NUMBER_ID'],

@@ -6,6 +6,8 @@ import type { TokenStore } from './token-store.ts';
 
 /** Decides who a caller is: the same way for HTTP, server-sent events, WebSocket and the sign-in cookie. */
 export interface Authenticator {
+  /** Whether callers need no credentials. Rejects where the database cannot be read. */
+  isOpen(): Promise<boolean>;
   /**
    * `credentials`: an API token or a JWT without `Bearer`; `null` where nothing was sent.
    * Rejects only where it cannot be told, such as without the database.
@@ -57,6 +59,7 @@ export function createAuthenticator(
   }
 
   return {
+    isOpen,
     async authenticate(credentials) {
       if (credentials === null) {
         if (await isOpen()) return openCaller;

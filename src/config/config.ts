@@ -15,6 +15,11 @@ export type Role = 'all' | 'api' | 'dispatcher';
 export interface Config {
   readonly role: Role;
   readonly host: string;
+  /**
+   * Why Bellhop starts only with an API token or an issuer of JWTs, such as "VAPI_API_KEY is set, so calls cost money".
+   * `null`: it starts without, and everyone on this machine may do anything until the first token exists.
+   */
+  readonly authenticationReason: string | null;
   readonly port: number;
   readonly server: ServerConfig;
   /** What may be rung. */

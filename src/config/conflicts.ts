@@ -1,3 +1,4 @@
+import { isLoopbackAddress } from '../loopback.ts';
 import type { Environment, Variables } from './environment.ts';
 
 /** What is wrong between variables of which each is right by itself: one sentence for each problem. */
@@ -62,6 +63,12 @@ function accessConflicts(given: Variables, values: Partial<Environment>): string
   const unset = jwt.filter((name) => !given[name]);
   if (unset.length > 0 && unset.length < jwt.length) {
     problems.push(`${unset.join(', ')}: must be set too; ${jwt.join(', ')} belong together.`);
+  }
+  const { HOST: host = '127.0.0.1', OPEN: open } = values;
+  if (open === 'on' && !isLoopbackAddress(host)) {
+    problems.push(
+      `OPEN: "on" works on the loopback only, and HOST is ${host}. Leave HOST at 127.0.0.1, or unset OPEN and create an API token.`,
+    );
   }
   const { TRUSTED_DOCUMENTS: mode = 'off' } = values;
   if (mode !== 'off' && !given['TRUSTED_DOCUMENTS_FILE']) {

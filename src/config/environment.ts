@@ -5,6 +5,7 @@ import {
   callPolicy,
   countries,
   faultRates,
+  loopbackAddress,
   number,
   numberTypes,
   oneOf,
@@ -36,6 +37,7 @@ const samplers = [
 export const environment = {
   ROLE: oneOf('all', 'api', 'dispatcher').default('all'),
   HOST: z.string().default('127.0.0.1'),
+  OPEN: oneOf('on', 'off').optional(),
   PORT: whole(0, 65_535).default(4_000),
   ALLOWED_ORIGINS: origins.optional(),
   GRAPHIQL: oneOf('on', 'off').optional(),
@@ -106,7 +108,7 @@ export const environment = {
 
 /** What `npm run simulator` can be told. */
 export const simulatorEnvironment = {
-  HOST: environment.HOST,
+  SIMULATOR_HOST: loopbackAddress.default('127.0.0.1'),
   SIMULATOR_PORT: whole(0, 65_535).default(SIMULATOR_ALONE_PORT),
   SIMULATOR_FAULTS: faultRates.default({}),
 };

@@ -28,8 +28,12 @@ export function readConfig(
 
 /** What `npm run simulator` can be told. */
 export function readSimulatorConfig(variables: Variables = process.env): SimulatorOptions {
-  const { HOST, SIMULATOR_PORT, SIMULATOR_FAULTS } = read(simulatorEnvironment, variables, () => []);
-  return { host: HOST, port: SIMULATOR_PORT, faultRates: SIMULATOR_FAULTS };
+  const { SIMULATOR_HOST, SIMULATOR_PORT, SIMULATOR_FAULTS } = read(
+    simulatorEnvironment,
+    variables,
+    () => [],
+  );
+  return { host: SIMULATOR_HOST, port: SIMULATOR_PORT, faultRates: SIMULATOR_FAULTS };
 }
 
 function read<S extends Schemas>(

@@ -1,4 +1,4 @@
-import { isLoopbackAddress } from '../server/loopback.ts';
+import { isLoopbackAddress } from '../loopback.ts';
 import type { TracingOptions } from '../tracing/otel-tracer.ts';
 import { type CallConfig, type Config, type ServerConfig, WEBHOOK_PATH } from './config.ts';
 import type { Environment } from './environment.ts';
@@ -15,6 +15,7 @@ export function toConfig(env: Environment, isTerminal: boolean): Config {
   return {
     role: env.ROLE,
     host: env.HOST,
+    authenticationReason: authenticationReason(env),
     port: env.PORT,
     server: toServerConfig(env),
     callRules: {
@@ -67,6 +68,14 @@ export function toConfig(env: Environment, isTerminal: boolean): Config {
     tracing: toTracing(env),
     log: { level: env.LOG_LEVEL, format: env.LOG_FORMAT ?? (isTerminal ? 'pretty' : 'json') },
   };
+}
+
+function authenticationReason({ HOST, OPEN, VAPI_API_KEY, PUBLIC_URL }: Environment): string | null {
+  if (!isLoopbackAddress(HOST)) return `HOST is ${HOST}, so other machines can reach this Bellhop`;
+  if (OPEN === 'on') return null;
+  if (VAPI_API_KEY) return 'VAPI_API_KEY is set, so calls cost money';
+  if (PUBLIC_URL) return 'PUBLIC_URL is set, so a proxy or tunnel leads to this Bellhop';
+  return OPEN === 'off' ? 'OPEN is off' : null;
 }
 
 function toServerConfig(env: Environment): ServerConfig {

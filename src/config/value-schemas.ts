@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopbackAddress } from '../loopback.ts';
 import {
   type CallAction,
   type CallPolicy,
@@ -79,6 +80,11 @@ export const callPolicy = z.string().transform((text, context): CallPolicy => {
   }
   return { ...defaultCallPolicy, ...policy };
 });
+
+/** For what asks for no credentials. */
+export const loopbackAddress = z
+  .string()
+  .refine(isLoopbackAddress, 'must be an address of the loopback, such as 127.0.0.1 or ::1');
 
 /** Whose pages a browser says they are: scheme, name and port, and no more. */
 export const origins = z

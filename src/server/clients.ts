@@ -6,8 +6,8 @@ import type { Clock } from '../clock.ts';
 import { unauthenticated } from '../graphql/access-errors.ts';
 import { rateLimited, tooManySubscriptions } from '../graphql/limit-errors.ts';
 import type { Log } from '../log.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import { createCounted } from './counted.ts';
-import { isLoopbackHost } from './loopback.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { createTokenBuckets } from './token-buckets.ts';
 

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { isLoopbackHost } from './loopback.ts';
+import { isLoopbackHost } from '../loopback.ts';
 import { isSameOrigin } from './same-origin.ts';
 
 /** What a request shows to be let in: `Authorization: Bearer …`, else the cookie of a sign-in; `null`: nothing. */

@@ -16,10 +16,11 @@ import { createGraphiQL } from './graphiql.ts';
 import { createGraphQLHttp, graphqlPath } from './graphql-http.ts';
 import { createGraphQLWebSocket } from './graphql-websocket.ts';
 import { answerMetrics, type MetricsEndpoint, metricsPath } from './metrics-endpoint.ts';
+import { proxyHeaderOf } from './proxy-headers.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestIdOf } from './request-id.ts';
 import { createOriginCheck } from './same-origin.ts';
-import { sendJson } from './send-json.ts';
+import { sendErrors, sendJson } from './send-json.ts';
 import { defaultLimits, type ServerLimits } from './server-limits.ts';
 import { answerSession } from './session.ts';
 import { traceparentOf } from './traceparent-of.ts';
@@ -127,6 +128,9 @@ export async function createServer(
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
     if (path === webhook?.path) return answerWebhook(request, response, webhook);
+    const isHealth = path === '/livez' || path === '/readyz';
+    const refusal = isHealth ? null : await whyProxyRefused(request);
+    if (refusal !== null) return sendErrors(response, 403, 'FORBIDDEN', refusal);
     if (api && (await answerApi(path, request, response))) return;
     switch (path) {
       case '/livez':
@@ -140,6 +144,16 @@ export async function createServer(
     }
     const where = api ? `GraphQL is at ${graphqlPath}` : 'this instance only rings, others serve the API';
     sendJson(response, 404, { error: `There is nothing at ${path}; ${where}.` });
+  }
+
+  /**
+   * Why a request is refused that came through a proxy though callers need no credentials; `null`: it is not. Behind a
+   * proxy the loopback keeps no one out.
+   */
+  async function whyProxyRefused({ headers }: IncomingMessage): Promise<string | null> {
+    const header = proxyHeaderOf(headers);
+    if (header === null || !(await authenticator.isOpen())) return null;
+    return `This Bellhop has no API token, so it serves only this machine, and this request came through a proxy: it has the header ${header}. Create a token: npm run bellhop -- token create --name me --scope admin.`;
   }
 
   /** Answers whether there is something at this path. */
@@ -189,11 +203,14 @@ export async function createServer(
 
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy());
-    if (api && pathOf(request) === graphqlPath && !stopping) {
-      webSocket.upgrade(request, socket, head);
-    } else {
-      refuseUpgrade(socket, '404 Not Found');
-    }
+    if (!api || pathOf(request) !== graphqlPath || stopping) return refuseUpgrade(socket, '404 Not Found');
+    whyProxyRefused(request).then(
+      (refusal) => {
+        if (refusal === null) webSocket.upgrade(request, socket, head);
+        else refuseUpgrade(socket, '403 Forbidden', refusal);
+      },
+      () => refuseUpgrade(socket, '503 Service Unavailable'),
+    );
   });
 
   await new Promise<void>((resolve, reject) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopbackHost } from '../loopback.ts';
 import type { Clients } from './clients.ts';
 import { credentialsOf, sessionCookieName } from './credentials.ts';
-import { isLoopbackHost } from './loopback.ts';
 import { readBody } from './request-body.ts';
 import { isSameOrigin } from './same-origin.ts';
 import { sendErrors, sendJson } from './send-json.ts';

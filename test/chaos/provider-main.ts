@@ -26,4 +26,4 @@ process.on('message', () => {
   process.send?.(measured);
 });
 process.on('disconnect', () => process.exit());
-process.send?.({ url: simulator.url });
+process.send?.({ url: simulator.url, ledgerUrl: simulator.ledgerUrl });

@@ -40,12 +40,12 @@ export async function startProvider(
     return value as T;
   }
 
-  const { url } = await message<{ readonly url: string }>();
+  const { url, ledgerUrl } = await message<{ readonly url: string; readonly ledgerUrl: string }>();
   return {
     url,
     freeze: () => void child.kill('SIGSTOP'),
     thaw: () => void child.kill('SIGCONT'),
-    calls: async () => placedCalls(await readLedger(url)),
+    calls: async () => placedCalls(await readLedger(ledgerUrl)),
     measured() {
       const answer = message<Measured>();
       child.send('measured');
@@ -64,8 +64,8 @@ interface ShownLedger {
   readonly calls: readonly LedgerCall[];
 }
 
-async function readLedger(url: string): Promise<ShownLedger> {
-  const response = await fetch(`${url}/ledger?limit=${Number.MAX_SAFE_INTEGER}`);
+async function readLedger(ledgerUrl: string): Promise<ShownLedger> {
+  const response = await fetch(`${ledgerUrl}?limit=${Number.MAX_SAFE_INTEGER}`);
   const ledger = (await response.json()) as ShownLedger;
   const { counts, requests, calls } = ledger;
   if (requests.length < counts.requests || calls.length < counts.calls) {

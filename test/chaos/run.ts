@@ -86,6 +86,7 @@ async function observe(options: ChaosOptions, parts: AsyncDisposableStack) {
   const environment = {
     DATABASE_URL: postgres.url('postgres'),
     VAPI_API_KEY: 'chaos',
+    OPEN: 'on',
     ALLOWED_COUNTRY_CODES: 'US',
     VAPI_BASE_URL: provider.url,
     VAPI_TIMEOUT_SECONDS: inSeconds(timeoutMs),

@@ -35,7 +35,12 @@ async function doctor(environment: Record<string, string>) {
   return { code, report, found };
 }
 
-const realKey = { VAPI_API_KEY: 'the-key', ALLOWED_COUNTRY_CODES: 'US', VAPI_PHONE_NUMBER_ID: 'number-1' };
+const realKey = {
+  VAPI_API_KEY: 'the-key',
+  OPEN: 'on',
+  ALLOWED_COUNTRY_CODES: 'US',
+  VAPI_PHONE_NUMBER_ID: 'number-1',
+};
 
 describe('bellhop doctor', () => {
   test('finds a fleet that is well, and rings the simulator', async () => {

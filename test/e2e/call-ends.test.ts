@@ -21,6 +21,7 @@ describe('what the reports of a call make of its reminder', () => {
       environment: {
         VAPI_PHONE_NUMBER_ID: 'number-1',
         PUBLIC_URL: 'http://127.0.0.1:1',
+        OPEN: 'on',
         VAPI_WEBHOOK_SECRET: secret,
         // So that nothing is learnt by asking.
         VAPI_POLL_SECONDS: '3600',

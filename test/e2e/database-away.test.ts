@@ -41,6 +41,7 @@ test.each([
     });
     await startApp({
       VAPI_API_KEY: 'key',
+      OPEN: 'on',
       VAPI_BASE_URL: provider.url,
       VAPI_TIMEOUT_SECONDS: '300',
       TWILIO_PHONE_NUMBER: '+14155550199',

@@ -30,6 +30,7 @@ function start(environment: Record<string, string> = {}): BellhopProcess {
   const settings = {
     DATA_DIR: join(folder, 'data'),
     VAPI_API_KEY: 'key-1',
+    OPEN: 'on',
     VAPI_BASE_URL: simulator.url,
     TWILIO_PHONE_NUMBER: '+15005550006',
     ALLOWED_COUNTRY_CODES: 'US',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { DispatcherDocument, type DispatcherQuery } from '../../src/client/generated/graphql.ts';
+import { createSimulator } from '../../src/vapi/simulator/simulator.ts';
 import { startTestApp } from '../support/app.ts';
 import { waitFor } from '../support/wait-for.ts';
 
@@ -7,10 +8,12 @@ const create = 'mutation ($input: CreateRemindersInput!) { createReminders(input
 const counts = '{ reminderCounts { status count } }';
 
 test.each([
-  ['message', {}],
+  ['message', { TWILIO_PHONE_NUMBER: '+14155550199' }],
   ['call', { VAPI_PHONE_NUMBER_ID: 'number-1' }],
-])('in format %s a rejected key pauses dispatch and fails no reminder', async (_format, environment) => {
-  await using app = await startTestApp({ environment, simulator: { apiKey: 'another key' } });
+])('in format %s a rejected key pauses dispatch and fails no reminder', async (_format, caller) => {
+  await using provider = await createSimulator({ port: 0, latencyMs: 0, apiKey: 'another key' });
+  const key = { VAPI_API_KEY: 'the key', VAPI_BASE_URL: provider.url, ALLOWED_COUNTRY_CODES: 'US' };
+  await using app = await startTestApp({ environment: { ...caller, ...key, OPEN: 'on' } });
   const reminders = Array.from({ length: 50 }, (_, n) => ({
     phoneNumber: '+14155550123',
     message: `No. ${n}`,
@@ -27,5 +30,5 @@ test.each([
   });
   const { data } = await app.execute<{ reminderCounts: { status: string; count: number }[] }>(counts);
   expect(data?.reminderCounts.filter(({ count }) => count > 0)).toEqual([{ status: 'SCHEDULED', count: 50 }]);
-  expect(app.simulator.ledger.calls).toHaveLength(0);
+  expect(provider.ledger.calls).toHaveLength(0);
 });

@@ -85,6 +85,7 @@ test('reports of calls are taken by api and dispatcher alike', async () => {
   });
   const calls = {
     VAPI_API_KEY: 'roles',
+    OPEN: 'on',
     VAPI_BASE_URL: simulator.url,
     VAPI_PHONE_NUMBER_ID: 'number-1',
     VAPI_WEBHOOK_SECRET: 'a secret of the roles'.replaceAll(' ', '-'),

@@ -407,6 +407,7 @@ describe('the client', () => {
   const account = (baseUrl: string) => ({
     ...quick,
     VAPI_API_KEY: apiKey,
+    OPEN: 'on',
     VAPI_BASE_URL: baseUrl,
     TWILIO_PHONE_NUMBER: '+1 415 555 0199',
     VAPI_VOICE: 'Savannah',
@@ -478,6 +479,7 @@ test('the stop waits for the call in flight, writes down what came of it, and be
   });
   const environment = {
     VAPI_API_KEY: 'key',
+    OPEN: 'on',
     VAPI_BASE_URL: provider.url,
     TWILIO_PHONE_NUMBER: '+14155550199',
     ALLOWED_COUNTRY_CODES: 'US',

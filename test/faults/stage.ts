@@ -18,6 +18,7 @@ export type Environment = Readonly<Record<string, string>>;
  */
 const environment: Environment = {
   VAPI_API_KEY: 'faults',
+  OPEN: 'on',
   VAPI_PHONE_NUMBER_ID: 'faults',
   ALLOWED_COUNTRY_CODES: 'US',
   VAPI_TIMEOUT_SECONDS: '5',

@@ -61,6 +61,7 @@ async function run(): Promise<boolean> {
   const environment = {
     DATABASE_URL: postgres.url('postgres'),
     VAPI_API_KEY: 'load',
+    OPEN: 'on',
     ALLOWED_COUNTRY_CODES: 'US',
     VAPI_BASE_URL: simulator.url,
     TWILIO_PHONE_NUMBER: '+15005550006',

@@ -140,6 +140,46 @@ describe('another site', () => {
     expect(await isPaused(open)).toBe(false);
   });
 
+  test.each([
+    ['forwarded', 'for=198.51.100.7'],
+    ['x-forwarded-for', '198.51.100.7'],
+    ['x-forwarded-host', 'bellhop.example'],
+    ['x-real-ip', '198.51.100.7'],
+    ['cf-connecting-ip', '198.51.100.7'],
+    ['via', '1.1 proxy'],
+  ])('that comes through a proxy, as %s shows, is not served without tokens', async (name, value) => {
+    const headers = { 'content-type': 'application/json', [name]: value };
+    const origin = new URL(open.url).origin;
+    for (const [method, path] of [
+      ['POST', '/graphql'],
+      ['GET', '/graphql?query={__typename}'],
+      ['GET', '/session'],
+      ['POST', '/session'],
+      ['DELETE', '/session'],
+      ['GET', '/'],
+      ['GET', '/graphiql/index.js'],
+      ['GET', '/metrics'],
+    ] as const) {
+      const body = method === 'POST' ? JSON.stringify({ query: mutation, token: secret }) : '';
+      const { status, text } = await send(`${origin}${path}`, { method, body, headers });
+      expect([path, status]).toEqual([path, 403]);
+      expect(JSON.parse(text).errors[0].message).toContain(`it has the header ${name}. Create a token`);
+    }
+    for (const health of ['/livez', '/readyz']) {
+      expect((await send(`${origin}${health}`, { method: 'GET', headers })).status).toBe(200);
+    }
+    const socket = new WebSocket(open.wsUrl, 'graphql-transport-ws', { headers: { [name]: value } });
+    const [, response] = await once(socket, 'unexpected-response');
+    expect(response.statusCode).toBe(403);
+    expect(String(await response.toArray())).toContain('came through a proxy');
+    socket.on('error', () => {}).terminate();
+    expect(await isPaused(open)).toBe(false);
+
+    const authorized = { ...headers, authorization: `Bearer ${secret}` };
+    const body = JSON.stringify({ query: '{ viewer { name } }' });
+    expect((await send(closed.url, { body, headers: authorized })).status).toBe(200);
+  });
+
   test.each(['127.0.0.1', 'localhost:1234', '[::1]:4000', '127.1.2.3'])(
     'but %s is a name of the loopback',
     async (host) => {

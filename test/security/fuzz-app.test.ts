@@ -25,6 +25,7 @@ describe('random input to a Bellhop that rings', () => {
       environment: {
         VAPI_PHONE_NUMBER_ID: 'number-1',
         PUBLIC_URL: 'http://127.0.0.1:1',
+        OPEN: 'on',
         VAPI_WEBHOOK_SECRET: secret,
         COMPLETE_WHEN: 'answered',
         VAPI_POLL_SECONDS: '3600',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../src/config/read-config.ts';
-import { isLoopbackAddress, isLoopbackHost } from '../../src/server/loopback.ts';
+import { isLoopbackAddress, isLoopbackHost } from '../../src/loopback.ts';
 import { runBellhop } from '../cli/run-bellhop.ts';
 import { startBellhop } from '../support/bellhop-process.ts';
 import { createTestDatabase } from '../support/test-database.ts';
@@ -27,6 +27,42 @@ test('beyond the loopback GraphiQL and introspection are off unless they are swi
   expect(server({ HOST: '0.0.0.0' })).toMatchObject({ graphiql: false, introspection: false });
   expect(server({ HOST: '0.0.0.0', GRAPHIQL: 'on' })).toMatchObject({ graphiql: true, introspection: false });
   expect(server({ INTROSPECTION: 'off' })).toMatchObject({ graphiql: true, introspection: false });
+});
+
+test.each([
+  [{}, null],
+  [{ HOST: '::1', OPEN: 'on' }, null],
+  [{ OPEN: 'off' }, 'OPEN is off'],
+  [{ HOST: '0.0.0.0' }, 'HOST is 0.0.0.0'],
+  [{ VAPI_API_KEY: 'key', VAPI_PHONE_NUMBER_ID: 'id', ALLOWED_COUNTRY_CODES: 'US' }, 'VAPI_API_KEY is set'],
+  [{ PUBLIC_URL: 'https://bellhop.example', VAPI_WEBHOOK_SECRET: 'sixteen-letters!' }, 'PUBLIC_URL is set'],
+] as const)('%j requires authentication: %s', (variables, reason) => {
+  const { authenticationReason } = readConfig(variables);
+  if (reason === null) expect(authenticationReason).toBeNull();
+  else expect(authenticationReason).toContain(reason);
+  if (!('HOST' in variables))
+    expect(readConfig({ ...variables, OPEN: 'on' }).authenticationReason).toBeNull();
+});
+
+test('with a real key Bellhop starts with a token or with OPEN=on, and otherwise says so', async () => {
+  await using database = await createTestDatabase();
+  const environment = {
+    DATABASE_URL: database.url,
+    VAPI_API_KEY: 'the-key',
+    VAPI_PHONE_NUMBER_ID: 'number-1',
+    ALLOWED_COUNTRY_CODES: 'US',
+  };
+  await using refused = startBellhop(environment);
+  const { code, stderr } = await refused.ended;
+  expect(code).toBe(1);
+  expect(stderr).toBe(
+    'VAPI_API_KEY is set, so calls cost money, but there is no API token. Create one first (npm run bellhop -- token create --name me --scope admin), or set JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE. To let every user and program of this machine in without one, set OPEN=on.\n',
+  );
+  await using open = startBellhop({ ...environment, OPEN: 'on' });
+  await open.logged('access.open');
+  await runBellhop(['token', 'create', '--name', 'me', '--scope', 'admin'], environment);
+  await using closed = startBellhop(environment);
+  await closed.logged('started');
 });
 
 test('on any other address Bellhop does not start without authentication, and says what to do', async () => {

@@ -11,6 +11,7 @@ describe('the place where reports of calls arrive', () => {
       environment: {
         VAPI_PHONE_NUMBER_ID: 'number-1',
         PUBLIC_URL: 'http://127.0.0.1:1',
+        OPEN: 'on',
         VAPI_WEBHOOK_SECRET: secret,
       },
     });

@@ -4,4 +4,4 @@ import { createSimulator, type SimulatorOptions } from '../../src/vapi/simulator
 const options = JSON.parse(process.argv[2] ?? '{}') as SimulatorOptions;
 const simulator = await createSimulator(options);
 process.on('disconnect', () => process.exit());
-process.send?.(simulator.url);
+process.send?.({ url: simulator.url, ledgerUrl: simulator.ledgerUrl });

@@ -24,15 +24,15 @@ export async function startSimulator(options: Omit<SimulatorOptions, 'random'>):
   const child = fork(main, [JSON.stringify(options)], { execArgv: [] });
   const ended = once(child, 'exit');
   const early = ended.then(() => Promise.reject(new Error('The simulator ended before it listened.')));
-  const [url] = await Promise.race([once(child, 'message'), early]);
+  const [{ url, ledgerUrl }] = await Promise.race([once(child, 'message'), early]);
 
   async function ledger(limit = Number.MAX_SAFE_INTEGER) {
-    const response = await fetch(`${url}/ledger?limit=${limit}`);
+    const response = await fetch(`${ledgerUrl}?limit=${limit}`);
     return (await response.json()) as ShownLedger;
   }
 
   return {
-    url: String(url),
+    url,
     ledger: () => ledger(),
     whenCalls: (count) =>
       waitFor(async () => {

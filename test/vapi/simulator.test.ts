@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { behaviours, scriptedNumbers } from '../../src/vapi/simulator/behaviour.ts';
 import { createSimulator, type Simulator } from '../../src/vapi/simulator/simulator.ts';
@@ -93,7 +95,7 @@ describe('the simulator', () => {
       { method: 'GET', path: '/elsewhere?page=2', status: 404, headers: { 'user-agent': 'somebody' } },
     ]);
     expect(JSON.stringify(simulator.ledger.requests)).not.toContain('secret-key');
-    await fetch(`${simulator.url}/ledger`);
+    await fetch(simulator.ledgerUrl);
     expect(simulator.ledger.counts().requests).toBe(2);
   });
 
@@ -117,14 +119,34 @@ describe('the simulator', () => {
     await post(simulator, payload, { 'idempotency-key': 'key-1' });
     await post(simulator, { ...payload, to: '+14155550124' });
     for (const query of ['+14155550123', '%2B14155550123']) {
-      const shown = await (await fetch(`${simulator.url}/ledger?phoneNumber=${query}`)).json();
+      const shown = await (await fetch(`${simulator.ledgerUrl}?phoneNumber=${query}`)).json();
       expect(shown).toMatchObject({ counts: { requests: 2, calls: 2 }, calls: [{ to: number }] });
       expect(shown).toHaveProperty('requests.length', 1);
     }
-    await fetch(`${simulator.url}/ledger`, { method: 'DELETE' });
+    await fetch(simulator.ledgerUrl, { method: 'DELETE' });
     expect(simulator.ledger.counts()).toMatchObject({ requests: 0, calls: 0 });
     await post(simulator, payload, { 'idempotency-key': 'key-1' });
     expect(simulator.ledger.counts()).toMatchObject({ requests: 1, calls: 1 });
+  });
+
+  test('shows its ledger by a random path and to loopback names alone', async () => {
+    await using simulator = await startSimulator();
+    await post(simulator, payload);
+    expect(new URL(simulator.ledgerUrl).pathname).toMatch(/^\/ledger\/[\w-]{22}$/);
+    await using other = await startSimulator();
+    expect(new URL(other.ledgerUrl).pathname).not.toBe(new URL(simulator.ledgerUrl).pathname);
+    for (const path of ['/ledger', '/ledger/', new URL(other.ledgerUrl).pathname]) {
+      expect((await fetch(`${simulator.url}${path}`)).status).toBe(404);
+    }
+    const asked = async (path: string, host: string) => {
+      const sent = request(path, { headers: { host, authorization: 'Bearer any' } }).end();
+      const [response] = await once(sent, 'response');
+      return [response.statusCode, String(await response.toArray()).includes('+1415')];
+    };
+    expect(await asked(simulator.ledgerUrl, 'localhost')).toEqual([200, true]);
+    for (const path of [simulator.ledgerUrl, `${simulator.url}/call`]) {
+      expect(await asked(path, 'evil.example')).toEqual([403, false]);
+    }
   });
 
   test('keeps the newest, and counts all', async () => {

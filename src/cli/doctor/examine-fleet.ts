@@ -5,7 +5,6 @@ import { measureClock } from '../../persistence/inspect-database.ts';
 import type { Database } from '../../persistence/open-database.ts';
 import { createTokenStore } from '../../persistence/token-store.ts';
 import type { DispatcherStatus } from '../../reminders/dispatch-store.ts';
-import { isLoopbackAddress } from '../../server/loopback.ts';
 import { type Finding, unwell, well } from './finding.ts';
 
 /** What is due for longer is late. */
@@ -85,15 +84,15 @@ function overdue(status: DispatcherStatus, nowMs: number): Finding {
   ]);
 }
 
-async function access(database: Database, { jwt, host }: Config): Promise<Finding> {
+async function access(database: Database, { jwt, authenticationReason }: Config): Promise<Finding> {
   if (jwt) return well('access', `An API token is needed, or a JWT of ${jwt.issuer}.`);
   if (await createTokenStore(database).any()) return well('access', 'An API token is needed.');
   const makeOne = 'Make an API token: npm run bellhop -- token create --name me --scope admin';
-  if (isLoopbackAddress(host)) {
+  if (authenticationReason === null) {
     return unwell('warn', 'access', ['Anybody on this machine may do anything.', makeOne]);
   }
   return unwell('fail', 'access', [
-    `Bellhop does not start: HOST is ${host}, and nothing keeps anybody out.`,
+    `Bellhop does not start: ${authenticationReason}, but there is no API token.`,
     makeOne,
   ]);
 }

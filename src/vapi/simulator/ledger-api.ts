@@ -3,7 +3,7 @@ import type { Ledger } from './ledger.ts';
 
 const LEDGER_PAGE = 100;
 
-/** Shows the ledger, of one number where `phoneNumber` names it, to whoever asks. */
+/** Shows the ledger, of one number where `phoneNumber` names it. */
 export function showLedger(ledger: Ledger, exchange: Exchange): void {
   const { searchParams } = exchange.url;
   // An unescaped + in a query is a space.

@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { isLoopbackHost } from '../../loopback.ts';
 import { StartupError } from '../../startup-error.ts';
 import type { Behaviour, FaultRates } from './behaviour.ts';
 import { type BlockedBehaviour, createCallApi } from './call-api.ts';
@@ -14,6 +16,7 @@ import { createScriptBook } from './script-book.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 
 export interface SimulatorOptions {
+  /** An address of the loopback; default `127.0.0.1`. */
   readonly host?: string;
   /** 0 picks a free one. */
   readonly port: number;
@@ -55,7 +58,11 @@ export interface SimulatedCallOptions {
 /** A provider that rings nobody: a real HTTP server that speaks Vapi's wire formats and writes down what it is asked. */
 export interface Simulator extends AsyncDisposable {
   readonly url: string;
+  /** The bearer token that it asks for; `simulated` where it takes any. */
+  readonly apiKey: string;
   readonly ledger: Ledger;
+  /** Shows the ledger to whoever knows it, by a path that is made at random for each simulator. */
+  readonly ledgerUrl: string;
   /** What this number does from now on: one behaviour for each request, the last for all that follow. */
   script(phoneNumber: string, script: readonly Behaviour[]): void;
   /** How many calls of wire format *call* are up, and how many were at most. */
@@ -67,6 +74,7 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
   const { host = '127.0.0.1', apiKey, latencyMs = 50, idempotent = true } = options;
   const { faultRates = {}, random = Math.random, ledgerCapacity = 100_000 } = options;
   const ledger = createLedger(ledgerCapacity);
+  const ledgerPath = `/ledger/${randomBytes(16).toString('base64url')}`;
   const book = createScriptBook({ faultRates, random });
   const messages = createMessageApi({ ledger, book }, { latencyMs, idempotent, ledgerCapacity });
   const {
@@ -91,8 +99,10 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
 
   async function route(request: IncomingMessage, response: ServerResponse) {
     // Reading the ledger does not change it.
-    const isLedger = /^\/ledger(\?|$)/.test(request.url ?? '');
+    const isLedger = request.url?.split('?', 1)[0] === ledgerPath;
     const exchange = await openExchange(request, response, { ledger: isLedger ? null : ledger, apiKey });
+    // A page of another site whose name was made to lead here calls the simulator by that name.
+    if (!isLoopbackHost(request.headers.host)) return exchange.refuse(403, 'use a loopback name in Host');
     if (exchange.text === null) return exchange.refuse(413, 'request entity too large');
     const what = `${exchange.method} ${exchange.url.pathname}`;
     const [, id] = /^\/call\/([^/]+)$/.exec(exchange.url.pathname) ?? [];
@@ -103,9 +113,9 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
         return isMeantAsCall(exchange.body) ? calls.place(exchange) : messages.place(exchange);
       case 'GET /call':
         return calls.list(exchange);
-      case 'GET /ledger':
+      case `GET ${ledgerPath}`:
         return showLedger(ledger, exchange);
-      case 'DELETE /ledger':
+      case `DELETE ${ledgerPath}`:
         ledger.clear();
         messages.forget();
         calls.forget();
@@ -131,9 +141,13 @@ export async function createSimulator(options: SimulatorOptions): Promise<Simula
     server.closeAllConnections();
     await closed;
   };
+  const name = host.includes(':') ? `[${host}]` : host;
+  const url = `http://${name}:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://${host}:${(server.address() as AddressInfo).port}`,
+    url,
+    apiKey: apiKey ?? 'simulated',
     ledger,
+    ledgerUrl: `${url}${ledgerPath}`,
     script: book.write,
     callsUp: lives.up,
     close,
