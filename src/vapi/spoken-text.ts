@@ -10,6 +10,8 @@ export interface Wording {
 
 /** Vapi takes no longer text for a voicemail. */
 export const MAX_VOICEMAIL_LENGTH = 1_000;
+/** Vapi takes no longer text for a tool to say. */
+export const MAX_TOOL_MESSAGE_LENGTH = 1_000;
 /** Vapi takes no longer phrase to end a call, and none shorter than 2. */
 export const MAX_END_PHRASE_LENGTH = 140;
 

@@ -4,6 +4,7 @@ import {
   type SimulatedCallOptions,
   type Simulator,
 } from '../../src/vapi/simulator/simulator.ts';
+import { createCalling } from './calling.ts';
 import { startWebhookServer } from './webhook-server.ts';
 
 const number = '+14155550123';
@@ -95,6 +96,28 @@ describe('the simulator, asked for a call', () => {
       'assistant.server.property secret should not exist',
     ],
     [
+      { ...payload, assistant: { ...assistant, artifactPlan: { transcriptPlan: false } } },
+      'assistant.artifactPlan.transcriptPlan must be an object',
+    ],
+    [
+      { ...payload, assistant: { ...assistant, analysisPlan: { summaryPlan: { on: false } } } },
+      'assistant.analysisPlan.summaryPlan.property on should not exist',
+    ],
+    [
+      {
+        ...payload,
+        assistant: {
+          ...assistant,
+          model: {
+            provider: 'openai',
+            model: 'm',
+            tools: [{ type: 'endCall', messages: [{ type: 'request-start', content: 'x'.repeat(1_001) }] }],
+          },
+        },
+      },
+      'assistant.model.tools.0.messages.0.content must be a string of 0 to 1000 characters',
+    ],
+    [
       { ...payload, assistant: { ...assistant, hooks: [{ on: 'x' }] } },
       'assistant.hooks.0.do should not be empty',
     ],
@@ -180,6 +203,47 @@ describe('the simulator, asked for a call', () => {
     await using simulator = await startSimulator();
     await post(simulator, reportingTo('http://127.0.0.1:9/x', { headers: { 'X-Vapi-Secret': 'hush' } }));
     expect(JSON.stringify(simulator.ledger.requests)).not.toContain('hush');
+  });
+});
+
+describe('what is kept of a conversation', () => {
+  const reportOf = async (assistant: Json) => {
+    await using hook = await startWebhookServer(200);
+    await using simulator = await startSimulator();
+    await post(simulator, {
+      ...payload,
+      assistant: { ...payload.assistant, ...assistant, server: { url: hook.url } },
+    });
+    const { message } = await hook.when((webhook) => webhook.message['type'] === 'end-of-call-report');
+    return { artifact: message['artifact'], analysis: message['analysis'] };
+  };
+
+  test('is everything, unless the call switches it off', async () => {
+    expect(await reportOf({})).toMatchObject({
+      artifact: {
+        recordingUrl: expect.any(String),
+        logUrl: expect.any(String),
+        pcapUrl: expect.any(String),
+        transcript: 'AI: Hello.',
+      },
+      analysis: { summary: expect.stringContaining('Hello.'), successEvaluation: 'true' },
+    });
+  });
+
+  test('is nothing of the calls that Bellhop places, with an assistant of the account too', async () => {
+    await using hook = await startWebhookServer(200);
+    await using simulator = await startSimulator();
+    for (const assistantId of [null, 'assistant-1']) {
+      const webhook = () => ({ url: hook.url, secret: 'a secret', credentialId: null });
+      await using calling = createCalling({ baseUrl: simulator.url, assistantId, webhook });
+      expect(await calling.place()).toMatchObject({ kind: 'placed' });
+      const id = simulator.ledger.calls.at(-1)?.providerCallId;
+      const { message } = await hook.when(
+        ({ message: { type, call } }) => type === 'end-of-call-report' && (call as Json)['id'] === id,
+      );
+      expect(message).toMatchObject({ startedAt: expect.any(String), endedReason: expect.any(String) });
+      expect([message['artifact'], message['analysis']]).toEqual([{}, {}]);
+    }
   });
 });
 

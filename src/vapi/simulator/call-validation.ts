@@ -53,6 +53,45 @@ const voicemailPlan = object(
 );
 const voicemailDetection: Shape = (value, path) => (value === 'off' ? [] : voicemailPlan(value, path));
 
+const toolProperties = {
+  type: text(1),
+  messages: list(
+    object(
+      {
+        type: oneOf('request-start', 'request-complete', 'request-failed', 'request-response-delayed'),
+        content: text(0, 1_000),
+        contents: list(anything),
+        conditions: list(anything),
+        blocking: flag,
+        role: oneOf('assistant', 'system'),
+        endCallAfterSpokenEnabled: flag,
+        timingMilliseconds: numeric(100, 120_000),
+      },
+      ['type'],
+    ),
+  ),
+};
+const functionTool = object(
+  {
+    ...toolProperties,
+    async: flag,
+    server,
+    function: object({ name: text(1, 64), description: text(0, 1_000), parameters: anything, strict: flag }, [
+      'name',
+    ]),
+    parameters: list(object({ key: text(1), value: anything }, ['key', 'value'])),
+    variableExtractionPlan: anything,
+    rejectionPlan: anything,
+  },
+  ['type'],
+);
+const otherTool = object(toolProperties, ['type']);
+const tool: Shape = (value, path) =>
+  (isObject(value) && value['type'] === 'function' ? functionTool : otherTool)(value, path);
+
+const analysis = (properties: Readonly<Record<string, Shape>>) =>
+  object({ enabled: flag, messages: list(anything), timeoutSeconds: numeric(1, 60), ...properties });
+
 const assistantProperties = {
   name: text(0, 40),
   firstMessage: text(),
@@ -82,8 +121,16 @@ const assistantProperties = {
     videoRecordingEnabled: flag,
     loggingEnabled: flag,
     pcapEnabled: flag,
+    transcriptPlan: object({ enabled: flag, assistantName: text(), userName: text() }),
   }),
-  analysisPlan: anything,
+  analysisPlan: object({
+    summaryPlan: analysis({}),
+    successEvaluationPlan: analysis({ rubric: text() }),
+    structuredDataPlan: analysis({ schema: anything }),
+    structuredDataMultiPlan: list(anything),
+    minMessagesThreshold: numeric(0, Number.POSITIVE_INFINITY),
+    outcomeIds: list(text()),
+  }),
   monitorPlan: object({
     listenEnabled: flag,
     listenAuthenticationEnabled: flag,
@@ -103,7 +150,7 @@ const assistantProperties = {
       messages: list(
         object({ role: oneOf('system', 'user', 'assistant'), content: text() }, ['role', 'content']),
       ),
-      tools: list(object({ type: text(1) }, ['type'])),
+      tools: list(tool),
       toolIds: list(text()),
     },
     ['provider', 'model'],
@@ -147,8 +194,18 @@ export interface CreateCall {
   readonly name?: string;
 }
 
-interface AssistantSettings {
+export interface AssistantSettings {
   readonly firstMessage?: string;
+  readonly artifactPlan?: {
+    readonly recordingEnabled?: boolean;
+    readonly loggingEnabled?: boolean;
+    readonly pcapEnabled?: boolean;
+    readonly transcriptPlan?: { readonly enabled?: boolean };
+  };
+  readonly analysisPlan?: {
+    readonly summaryPlan?: { readonly enabled?: boolean };
+    readonly successEvaluationPlan?: { readonly enabled?: boolean };
+  };
   readonly voice?: { readonly voiceId: string };
   readonly variableValues?: Readonly<Record<string, unknown>>;
   readonly serverMessages?: readonly string[];

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { CallLife } from './call-life.ts';
-import type { CreateCall, ServerSettings } from './call-validation.ts';
+import type { AssistantSettings, CreateCall, ServerSettings } from './call-validation.ts';
 
 export type SimulatedStatus = 'scheduled' | 'queued' | 'ringing' | 'in-progress' | 'ended';
 
@@ -27,10 +27,39 @@ export interface SimulatedCall {
   end(reason: string): void;
   readonly server: ServerSettings | null;
   readonly serverMessages: readonly string[];
+  /** What is kept of the conversation, as a report shows it. */
+  readonly kept: KeptContent;
   show(): ShownCall;
   /** The next status of its life; `null` once it ended. */
   next(): SimulatedStatus | null;
   goOn(): void;
+}
+
+export interface KeptContent {
+  readonly artifact: Readonly<Record<string, unknown>>;
+  readonly analysis: Readonly<Record<string, unknown>>;
+}
+
+/** As Vapi, it keeps everything that the call does not switch off. */
+function keptOf(
+  id: string,
+  { firstMessage = '', artifactPlan, analysisPlan }: AssistantSettings,
+): KeptContent {
+  const file = (name: string) => `https://simulated.invalid/${id}/${name}`;
+  const { recordingEnabled, loggingEnabled, pcapEnabled, transcriptPlan } = artifactPlan ?? {};
+  const { summaryPlan, successEvaluationPlan } = analysisPlan ?? {};
+  return {
+    artifact: {
+      ...(recordingEnabled !== false && { recordingUrl: file('recording.wav') }),
+      ...(loggingEnabled !== false && { logUrl: file('log.jsonl') }),
+      ...(pcapEnabled !== false && { pcapUrl: file('call.pcap') }),
+      ...(transcriptPlan?.enabled !== false && { transcript: `AI: ${firstMessage}` }),
+    },
+    analysis: {
+      ...(summaryPlan?.enabled !== false && { summary: `The assistant said: ${firstMessage}` }),
+      ...(successEvaluationPlan?.enabled !== false && { successEvaluation: 'true' }),
+    },
+  };
 }
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -87,6 +116,7 @@ export function createSimulatedCall(body: CreateCall, life: CallLife, waits: boo
     phoneNumberId: body.phoneNumberId,
     life,
     server: settings.server ?? null,
+    kept: keptOf(id, settings),
     serverMessages: settings.serverMessages ?? ['status-update', 'end-of-call-report'],
     show,
     next: () => steps[0] ?? null,
@@ -115,8 +145,7 @@ export function webhooksOf(call: SimulatedCall) {
     ...(startedAt === undefined ? {} : { startedAt }),
     endedAt,
     cost,
-    artifact: { transcript: '' },
-    analysis: {},
+    ...call.kept,
     call: shown,
   };
   const messages = status === 'ended' ? [update, report] : [update];
