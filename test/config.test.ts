@@ -122,6 +122,11 @@ describe('the configuration', () => {
     expect(problemsOf({ PUBLIC_URL, VAPI_WEBHOOK_SECRET: 'sixteen-letters!' })).toEqual(problems);
   });
 
+  test.each(['https://id.example/keys', 'http://localhost:8080/keys'])(
+    'takes the keys of an issuer from %s',
+    (JWT_JWKS_URL) => expect(read({ JWT_JWKS_URL, JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' }).jwt).not.toBeNull(),
+  );
+
   test('completes when somebody was reached by default where Vapi tells of calls', () => {
     expect(read({}).completeWhen).toBe('accepted');
     expect(read({ VAPI_PHONE_NUMBER_ID: 'number-1' }).completeWhen).toBe('answered');
@@ -285,6 +290,11 @@ describe('a wrong configuration', () => {
     ],
     ['a role on a database for one process', { ROLE: 'dispatcher' }, 'ROLE'],
     ['an open instance beyond the loopback', { OPEN: 'on', HOST: '0.0.0.0' }, 'OPEN'],
+    [
+      'keys of an issuer that can be changed on the way',
+      { JWT_JWKS_URL: 'http://id.example/keys', JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' },
+      'JWT_JWKS_URL',
+    ],
     ['an issuer without its keys', { JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' }, 'JWT_JWKS_URL'],
     ['trusted documents without a file', { TRUSTED_DOCUMENTS: 'only' }, 'TRUSTED_DOCUMENTS_FILE'],
     ['a key without a caller', { VAPI_API_KEY: 'key', ALLOWED_COUNTRY_CODES: 'US' }, 'VAPI_PHONE_NUMBER_ID'],

@@ -38,6 +38,8 @@ export function createJwtVerifier({ jwksUrl, issuer, audience, scopeClaim }: Jwt
           return refusal(`The JWT's claim "${scopeClaim}" names none of the scopes ${scopes.join(', ')}.`);
         }
         const { sub = '', exp = 0 } = payload;
+        // All without one would be one caller, to the limits and in the log.
+        if (sub.trim() === '') return refusal('The JWT\'s claim "sub" is empty.');
         const expiresAt = new Date((exp + toleranceSeconds) * 1_000);
         return { kind: 'jwt', key: `jwt:${sub}`, name: sub, scope, expiresAt };
       } catch (error) {

@@ -21,13 +21,15 @@ export interface CreatedApiToken {
 
 export interface TokenContext {
   readonly tokens: TokenStore;
+  /** Whether callers also get in with JWTs, so that the first token need not be an admin's. */
+  readonly hasIssuer: boolean;
   readonly now: () => Date;
   /** A new UUIDv7. */
   readonly newId: () => string;
 }
 
 export async function createApiToken(
-  { tokens, now, newId }: TokenContext,
+  { tokens, hasIssuer, now, newId }: TokenContext,
   request: CreateApiTokenRequest,
 ): Promise<CreatedApiToken | Invalid> {
   const name = request.name.trim();
@@ -36,6 +38,10 @@ export async function createApiToken(
   if (expiresAt !== null && expiresAt <= now()) {
     const message = `The expiry ${expiresAt.toISOString()} lies in the past; it is ${now().toISOString()} now.`;
     issues.push(issue('TIME_IN_PAST', message, 'expiresAt'));
+  }
+  if (request.scope !== 'admin' && !hasIssuer && !(await tokens.any())) {
+    const message = `The first token must be of the scope admin, since every caller needs one afterwards and a ${request.scope} token cannot create others.`;
+    issues.push(issue('FIRST_TOKEN_NOT_ADMIN', message, 'scope'));
   }
   if (issues.length > 0) return { kind: 'invalid', issues };
   const secret = createSecret();

@@ -8,7 +8,7 @@ import { type Database, openDatabase } from '../persistence/open-database.ts';
 export interface Terminal {
   readonly environment: Variables;
   readonly stdin: Readable;
-  readonly stdout: Writable;
+  readonly stdout: Writable & { readonly isTTY?: boolean };
   /** Writes lines to stdout and stderr. */
   readonly console: Pick<Console, 'log' | 'error'>;
   /** Set to 1 by a command that did not do everything it was asked to. */

@@ -7,6 +7,7 @@ import { StartupError } from '../startup-error.ts';
 import type { DatabaseWork, Terminal } from './command.ts';
 import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
+import { visibleLine } from './visible-text.ts';
 
 type Work = (list: DoNotCallList, terminal: Pick<Terminal, 'console'>) => Promise<void>;
 
@@ -70,5 +71,5 @@ function numberOf([text = '']: readonly string[]): string {
 }
 
 function describe({ phoneNumber, reason, createdAt }: DoNotCallEntry): string {
-  return `${phoneNumber}, since ${createdAt.toISOString()}${reason === null ? '' : `: ${reason}`}`;
+  return `${phoneNumber}, since ${createdAt.toISOString()}${reason === null ? '' : `: ${visibleLine(reason)}`}`;
 }

@@ -9,6 +9,7 @@ import { importCommand, importHelp } from './import-command.ts';
 import { restoredCommand, restoredHelp } from './restored-command.ts';
 import { tokenCommand, tokenHelp } from './token-command.ts';
 import { UsageError } from './usage-error.ts';
+import { visibleOutput, visibleText } from './visible-text.ts';
 
 /** `npm run bellhop -- …`: what operators do without the API, on the configured database. */
 const commands = {
@@ -35,7 +36,8 @@ const usage = `Usage: npm run bellhop -- <command>
 <command> --help says more. They work on the database that the configuration names, as Bellhop itself does.`;
 
 /** Runs a command line. A failure that the operator can fix is written to stderr and sets the exit code to 1. */
-export async function runCommand([name = '', ...args]: readonly string[], terminal: Terminal): Promise<void> {
+export async function runCommand([name = '', ...args]: readonly string[], given: Terminal): Promise<void> {
+  const terminal = withVisibleText(given);
   const { console } = terminal;
   let help = usage;
   try {
@@ -54,7 +56,23 @@ export async function runCommand([name = '', ...args]: readonly string[], termin
     else if (why !== null) console.error(`The database ${why}. Run the command again once it is there.`);
     else throw error;
     terminal.exitCode = 1;
+  } finally {
+    given.exitCode = terminal.exitCode;
   }
+}
+
+/** Names, reasons and messages are other people's text, so no command writes their control characters to a terminal. */
+function withVisibleText(terminal: Terminal): Terminal {
+  const { console, stdout } = terminal;
+  return {
+    ...terminal,
+    console: {
+      log: (text: string) => console.log(visibleText(text)),
+      error: (text: string) => console.error(visibleText(text)),
+    },
+    // A file or another program gets the data as it is.
+    stdout: stdout.isTTY ? visibleOutput(stdout) : stdout,
+  };
 }
 
 function isCommand(name: string): name is keyof typeof commands {

@@ -9,8 +9,9 @@ import type { DatabaseWork, Terminal } from './command.ts';
 import { expiryTime } from './expiry-time.ts';
 import { parse } from './parse-command.ts';
 import { UsageError } from './usage-error.ts';
+import { visibleLine } from './visible-text.ts';
 
-type Work = (tokens: TokenStore, terminal: Pick<Terminal, 'console'>) => Promise<void>;
+type Work = (tokens: TokenStore, terminal: Pick<Terminal, 'console'>, hasIssuer: boolean) => Promise<void>;
 
 export const tokenHelp = `Usage: npm run bellhop -- token <action>
 
@@ -23,7 +24,7 @@ export const tokenHelp = `Usage: npm run bellhop -- token <action>
 export function tokenCommand(args: readonly string[]): DatabaseWork {
   const [action = '', ...rest] = args;
   const work = read(action, rest);
-  return (terminal, { fork }) => work(createTokenStore({ fork }), terminal);
+  return (terminal, { fork }, { jwt }) => work(createTokenStore({ fork }), terminal, jwt !== null);
 }
 
 function read(action: string, args: readonly string[]): Work {
@@ -66,8 +67,8 @@ function create(args: readonly string[]): Work {
       `--expires "${expires}" must be a span such as 90d, 12h or 30m, or a time such as 2027-01-31T00:00:00Z.`,
     );
   }
-  return async (tokens, { console }) => {
-    const context = { tokens, now: () => now, newId: () => uuidv7() };
+  return async (tokens, { console }, hasIssuer) => {
+    const context = { tokens, hasIssuer, now: () => now, newId: () => uuidv7() };
     const created = await createApiToken(context, { name, scope, expiresAt });
     if (created.kind === 'invalid') {
       throw new UsageError(created.issues.map(({ message }) => message).join(' '));
@@ -83,7 +84,7 @@ function describe(token: ApiToken): string {
   const { id, name, scope, createdAt, expiresAt, lastUsedAt, revokedAt } = token;
   const at = (label: string, time: Date | null) => (time === null ? [] : [`${label} ${time.toISOString()}`]);
   return [
-    `${id}  ${scope.padEnd(5)}  ${name}`,
+    `${id}  ${scope.padEnd(5)}  ${visibleLine(name)}`,
     ...at('created', createdAt),
     ...at('expires', expiresAt),
     ...at('last used', lastUsedAt),

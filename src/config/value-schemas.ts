@@ -52,10 +52,13 @@ export const sharedSecret = z
     (value) => /^[\x21-\x7e]{16,255}$/.test(value),
     'must be 16 to 255 letters, digits and signs, without spaces',
   );
-export const publicUrl = url('http', 'https').refine(
-  (value) => /^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(value),
-  'must begin with https://, as Vapi reports to nothing else',
-);
+const secureUrl = (why: string) =>
+  url('http', 'https').refine(
+    (value) => /^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:|\/|$)/.test(value),
+    `must begin with https://, ${why}`,
+  );
+export const publicUrl = secureUrl('as Vapi reports to nothing else');
+export const jwksUrl = secureUrl('since whoever can change its keys on the way can sign tokens');
 export const phoneNumber = z
   .string()
   .refine(

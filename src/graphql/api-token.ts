@@ -116,7 +116,7 @@ builder.mutationFields((t) => ({
       input: t.arg({ type: CreateApiTokenInputType, required: true, description: 'The token to make.' }),
     },
     resolve: async (_root, { input }, { tokens, useCases, caller, logger }) => {
-      const result = await createApiToken({ ...useCases, tokens }, input);
+      const result = await createApiToken({ ...useCases, tokens, hasIssuer: caller.kind !== 'open' }, input);
       if (result.kind === 'created-token') {
         const { id, name, scope } = result.token;
         logger.info(

@@ -25,6 +25,7 @@ const ValidationIssueCodeType = builder.enumType('ValidationIssueCode', {
     IDEMPOTENCY_CONFLICT: {
       description: 'The idempotency key of this row was used before with another payload.',
     },
+    FIRST_TOKEN_NOT_ADMIN: { description: 'The first API token must be of the scope ADMIN.' },
   } as const,
 });
 

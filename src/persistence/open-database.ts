@@ -8,6 +8,7 @@ import type pg from 'pg';
 import { StartupError } from '../startup-error.ts';
 import { CallAttemptEntity } from './call-attempt-entity.ts';
 import { cancelReads } from './cancel-reads.ts';
+import { closeToOthers } from './close-to-others.ts';
 import { CALL_CONNECTIONS, CONTROL_CONNECTIONS } from './dispatch-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, migrateInTurn, migrationsList } from './migrate.ts';
@@ -113,7 +114,9 @@ async function openEmbedded(
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK);
+    closeToOthers(folder);
   } catch (error) {
+    if (error instanceof StartupError) throw error;
     const message = `The folder ${folder} for the embedded database cannot be written: ${reasonOf(error)}. Set DATA_DIR to a folder that can, or DATABASE_URL to a PostgreSQL server.`;
     throw new StartupError(message, { cause: error });
   }

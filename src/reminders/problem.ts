@@ -14,7 +14,8 @@ export type ValidationIssueCode =
   | 'DO_NOT_CALL'
   | 'TOO_MANY_CALLS'
   | 'RATE_LIMITED'
-  | 'IDEMPOTENCY_CONFLICT';
+  | 'IDEMPOTENCY_CONFLICT'
+  | 'FIRST_TOKEN_NOT_ADMIN';
 
 export interface ValidationIssue {
   readonly code: ValidationIssueCode;

@@ -18,6 +18,18 @@ describe('bellhop token', () => {
 
   const bellhop = (...args: string[]) => runBellhop(args, { DATABASE_URL: url });
 
+  test('create refuses a first token that would lock every administrator out, unless an issuer is set', async () => {
+    const first = ['token', 'create', '--name', 'first', '--scope', 'read'];
+    const refused = await bellhop(...first);
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('The first token must be of the scope admin');
+    expect(await tokens.list()).toEqual([]);
+    await using other = await createTestDatabase();
+    const issuer = { JWT_JWKS_URL: 'https://id.example/keys', JWT_ISSUER: 'x', JWT_AUDIENCE: 'y' };
+    expect((await runBellhop(first, { DATABASE_URL: other.url, ...issuer })).stdout).toMatch(/^bh_/);
+    expect((await bellhop('token', 'create', '--name', 'first', '--scope', 'admin')).code).toBe(0);
+  });
+
   test('create prints the secret alone to stdout, and keeps only its hash', async () => {
     const { stdout, stderr } = await bellhop(
       'token',
@@ -53,6 +65,26 @@ describe('bellhop token', () => {
     );
     expect((await bellhop('do-not-call', 'remove', '+14155550001')).stdout).toContain('may be rung again');
     expect((await bellhop('do-not-call', 'list')).stdout).toBe('');
+  });
+
+  test('no command writes escape sequences of names, reasons and messages to a terminal', async () => {
+    const name = 'clinic\u001b]0;owned\u0007\u202e\nforged';
+    await bellhop('token', 'create', '--name', name, '--scope', 'read');
+    const shown = String.raw`clinic\u001b]0;owned\u0007\u202e\nforged`;
+    expect((await bellhop('token', 'list')).stdout).toContain(shown);
+    await bellhop('do-not-call', 'add', '+14155550002', '--reason', name);
+    expect((await bellhop('do-not-call', 'list')).stdout).toContain(`: ${shown}\n`);
+
+    const file = `phone,message,time\n+14155550100,"Dr. Ü: \u001b[31mred",${new Date(Date.now() + 3_600_000).toISOString()}\n`;
+    await runBellhop(['import', '-'], { DATABASE_URL: url }, file);
+    for (const format of ['csv', 'ndjson']) {
+      const args = ['export', '--format', format];
+      const onTerminal = await runBellhop(args, { DATABASE_URL: url }, '', { isTTY: true });
+      expect(onTerminal.stdout).toContain(String.raw`Dr. Ü: \u001b[31mred`);
+      expect(onTerminal.stdout).not.toContain('\u001b');
+      const inFile = (await bellhop(...args)).stdout;
+      expect(inFile).toContain(format === 'csv' ? 'Ü: \u001b[31mred' : String.raw`Ü: \u001b[31mred`);
+    }
   });
 
   test.each([

@@ -20,12 +20,13 @@ export async function runBellhop(
   args: readonly string[],
   environment: Record<string, string> = {},
   stdin = '',
+  { isTTY = false } = {},
 ): Promise<Ran> {
   const [stdout, stderr] = [new PassThrough(), new PassThrough()];
   const terminal: Terminal = {
     environment,
     stdin: Readable.from([Buffer.from(stdin)]),
-    stdout,
+    stdout: Object.assign(stdout, { isTTY }),
     console: new Console(stdout, stderr),
     exitCode: 0,
   };

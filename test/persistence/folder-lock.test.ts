@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { closeToOthers } from '../../src/persistence/close-to-others.ts';
 import { lockFolder } from '../../src/persistence/folder-lock.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { StartupError } from '../../src/startup-error.ts';
@@ -57,10 +58,18 @@ describe('the embedded database', () => {
     expect(String(refusal)).toContain('DATABASE_URL');
 
     await kill();
+    chmodSync(folder, 0o755);
     const database = await openDatabase({ kind: 'embedded', folder });
     expect((await createStores(database).reminder(reminderId)).status).toBe('scheduled');
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
     await expect(openDatabase({ kind: 'embedded', folder })).rejects.toThrow(StartupError);
     await database.close();
+  });
+
+  // Its rights cannot be changed, not even by root.
+  test.runIf(process.platform === 'linux')('in a folder of another user is refused with what to do', () => {
+    expect(() => closeToOthers('/proc/self')).toThrow(StartupError);
+    expect(() => closeToOthers('/proc/self')).toThrow(/chmod 700 \/proc\/self.*DATA_DIR/);
   });
 
   test('in a place that is no folder is refused with what to set', async () => {

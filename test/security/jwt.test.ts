@@ -62,6 +62,7 @@ describe('a JWT', () => {
     ['that has expired', () => sign({ ...claims, exp: Math.floor(Date.now() / 1_000) - 60 })],
     ['that never expires', () => sign(claims)],
     ['that is not good yet', (exp) => sign({ ...claims, exp, nbf: exp })],
+    ['with an empty subject', (exp) => sign({ ...claims, exp, sub: ' ' })],
     ['without a subject', (exp) => sign({ ...claims, exp, sub: undefined })],
     ['without one of our scopes', (exp) => sign({ ...claims, exp, scope: 'openid readwrite' })],
     ['whose scope is an object', (exp) => sign({ ...claims, exp, scope: { admin: true } })],

@@ -76,7 +76,7 @@ test('on any other address Bellhop does not start without authentication, and sa
   expect(stderr).not.toMatch(/\n\s+at /);
 
   const environment = { DATABASE_URL: database.url };
-  const { stdout } = await runBellhop(['token', 'create', '--name', 'me', '--scope', 'read'], environment);
+  const { stdout } = await runBellhop(['token', 'create', '--name', 'me', '--scope', 'admin'], environment);
   await using bellhop = startBellhop({ DATABASE_URL: database.url, HOST: '0.0.0.0' });
   const { url } = (await bellhop.logged('started')) as { url: string };
   const server = { url: `${url.replace('0.0.0.0', '127.0.0.1')}/graphql` };

@@ -127,7 +127,10 @@ export async function startGraphQLServer({
     subscribers: () => subscribers,
     async createToken(scope, expiresAt) {
       const context = { tokens: services.tokens, now: () => new Date(0), newId: () => v7() };
-      const created = await createApiToken(context, { name: `a ${scope} token`, scope, expiresAt });
+      const created = await createApiToken(
+        { ...context, hasIssuer: true },
+        { name: `a ${scope} token`, scope, expiresAt },
+      );
       if (created.kind === 'invalid') throw new Error(JSON.stringify(created.issues));
       return { id: created.token.id, secret: created.secret };
     },

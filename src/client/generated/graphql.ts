@@ -204,6 +204,8 @@ export type ValidationIssueCode =
   | 'COUNTRY_NOT_ALLOWED'
   /** A number on the do-not-call list. */
   | 'DO_NOT_CALL'
+  /** The first API token must be of the scope ADMIN. */
+  | 'FIRST_TOKEN_NOT_ADMIN'
   /** The idempotency key of this row was used before with another payload. */
   | 'IDEMPOTENCY_CONFLICT'
   /** A NUL character or half of a surrogate pair, which cannot be stored. */
