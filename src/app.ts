@@ -9,13 +9,14 @@ import { createConfiguredPlacer } from './configured-placer.ts';
 import { createConfiguredProvider } from './configured-provider.ts';
 import type { Dispatcher } from './dispatch/dispatcher.ts';
 import { createFeed, type RunningFeed } from './events/feed.ts';
-import { whyDatabaseUnusable } from './graphql/database-unreachable.ts';
+import { explainDatabaseUnusable } from './graphql/database-unreachable.ts';
 import { createGraphQLServices } from './graphql-services.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { createLog, type Log } from './log.ts';
 import { isLoopbackAddress } from './loopback.ts';
 import { countedLog } from './metrics/counted-log.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import type { ConnectionSettings } from './persistence/connection-settings.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
 import { isLogForeign } from './persistence/foreign-log.ts';
@@ -63,9 +64,9 @@ export async function startApp(config: Config, overrides: AppOverrides = {}): Pr
   try {
     return await start(config, overrides);
   } catch (error) {
-    const why = error instanceof StartupError ? null : whyDatabaseUnusable(error);
+    const why = error instanceof StartupError ? null : explainDatabaseUnusable(error);
     if (why === null) throw error;
-    throw new StartupError(`The database ${why}; it went away while Bellhop started. Start it again.`, {
+    throw new StartupError(`The database ${why}. It went away while Bellhop started. Start Bellhop again.`, {
       cause: error,
     });
   }
@@ -134,7 +135,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   parts.defer(() => feed.stop());
   const notifications =
     config.database.kind === 'server'
-      ? parts.adopt(listen(config.database.url, { database, feed, log }), (opened) => opened.close())
+      ? parts.adopt(listen(config.database.connection, { database, feed, log }), (opened) => opened.close())
       : null;
   const housekeeping = startHousekeeping({ database, store, eventLog, log }, config.eventRetentionMs);
   parts.defer(() => housekeeping.stop());
@@ -157,7 +158,10 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
       health: createHealth(
         { fork: database.forkReserved, clock },
         {
-          ...(rings && { lease: () => (dispatcher.isHeld() ? null : 'the lease is not held') }),
+          ...(rings && {
+            lease: () => (dispatcher.isHeld() ? null : 'the lease is not held'),
+            claims: () => (dispatcher.isClaiming() ? null : 'the last claim failed'),
+          }),
           feed: () => (feed.behindMs() < FEED_LAG_MS ? null : 'the feed lags behind'),
         },
       ),
@@ -203,8 +207,8 @@ interface ListenDeps {
 }
 
 /** Has the feed look at once when another instance wrote. */
-function listen(databaseUrl: string, { database, feed, log }: ListenDeps): Notifications {
-  return createNotifications(databaseUrl, {
+function listen(connection: ConnectionSettings, { database, feed, log }: ListenDeps): Notifications {
+  return createNotifications(connection, {
     execute: (sql, parameters) => run(database.fork(), sql, parameters),
     onAnnounced: feed.poke,
     onProblem: (message, error) => log.warn({ event: 'notifications.problem', err: error }, message),

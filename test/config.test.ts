@@ -65,7 +65,7 @@ describe('the configuration', () => {
       role: 'api',
       host: '0.0.0.0',
       port: 0,
-      database: { kind: 'server', url: 'postgres://u:p@db/bellhop' },
+      database: { kind: 'server', connection: { user: 'u', password: 'p', host: 'db', database: 'bellhop' } },
       schedulerIntervalMs: 500,
       pollWindowMs: 90_000,
       maxRetryAttempts: 5,

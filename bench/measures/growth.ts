@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readDatabaseUrl } from '../../src/config/database-url.ts';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { createReminderStore } from '../../src/persistence/reminder-store.ts';
@@ -26,7 +27,7 @@ const LEASE_MS = 86_400_000;
 export async function grow(stage: Stage, size: number, rounds: number): Promise<Grown> {
   await using parts = new AsyncDisposableStack();
   const { url } = parts.use(await stage.openDatabase());
-  const database = await openDatabase({ kind: 'server', url });
+  const database = await openDatabase({ kind: 'server', connection: readDatabaseUrl(url) });
   parts.defer(() => database.close());
   const stored = { fork: database.fork, onEvents() {} };
   const reminders = createReminderStore(stored);

@@ -1,4 +1,4 @@
-import { whyDatabaseUnusable } from '../graphql/database-unreachable.ts';
+import { explainDatabaseUnusable } from '../graphql/database-unreachable.ts';
 import { StartupError } from '../startup-error.ts';
 import { type Command, onDatabase, type Terminal } from './command.ts';
 import { pauseCommand, pauseHelp, resumeCommand, resumeHelp } from './dispatch-command.ts';
@@ -50,7 +50,7 @@ export async function runCommand([name = '', ...args]: readonly string[], given:
       else await commands[name].read(args)(terminal);
     }
   } catch (error) {
-    const why = whyDatabaseUnusable(error);
+    const why = explainDatabaseUnusable(error);
     if (error instanceof UsageError) console.error(`${error.message}\n\n${help}`);
     else if (error instanceof StartupError) console.error(error.message);
     else if (why !== null) console.error(`The database ${why}. Run the command again once it is there.`);

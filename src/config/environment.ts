@@ -4,6 +4,7 @@ import { MAX_END_PHRASE_LENGTH } from '../vapi/spoken-text.ts';
 import {
   callPolicy,
   countries,
+  databaseUrl,
   faultRates,
   jwksUrl,
   loopbackAddress,
@@ -59,7 +60,7 @@ export const environment = {
   MAX_SOCKETS: whole(1, 1_000_000).default(10_000),
   MAX_SOCKETS_PER_CLIENT: whole(1, 1_000_000).default(1_000),
   MAX_SUBSCRIPTIONS_PER_CLIENT: whole(1, 1_000_000).default(1_000),
-  DATABASE_URL: url('postgres', 'postgresql').optional(),
+  DATABASE_URL: databaseUrl.optional(),
   DATA_DIR: z.string().default('.data'),
   SCHEDULER_INTERVAL_SECONDS: seconds(0.1, 86_400).default(60_000),
   POLL_WINDOW_SECONDS: seconds(0.1, 86_400).optional(),

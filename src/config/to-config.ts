@@ -35,7 +35,7 @@ export function toConfig(env: Environment, isTerminal: boolean): Config {
     database: env.DATABASE_URL
       ? {
           kind: 'server',
-          url: env.DATABASE_URL,
+          connection: env.DATABASE_URL,
           statementTimeoutMs: env.OPERATION_TIMEOUT_SECONDS,
           // A heartbeat that got no answer can be sent once more before the lease is over.
           promptTimeoutMs: Math.max(SHORTEST_PROMPT_MS, env.LEASE_SECONDS / 4),

@@ -10,6 +10,7 @@ import { callResults } from '../reminders/call-report.ts';
 import { type RefusableType, refusableTypes } from '../reminders/call-rules.ts';
 import { parsePhoneNumber } from '../reminders/phone-number.ts';
 import { parseFaultRates } from '../vapi/simulator/behaviour.ts';
+import { DatabaseUrlError, readDatabaseUrl } from './database-url.ts';
 
 export const number = (min: number, max: number) => {
   const message = `must be a number from ${min} to ${max}`;
@@ -41,6 +42,15 @@ export const url = (...protocols: string[]) =>
     .refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}://`)) && URL.canParse(text), {
       message: `must be a URL that begins with ${protocols.map((protocol) => `${protocol}://`).join(' or ')}`,
     });
+export const databaseUrl = z.string().transform((text, context) => {
+  try {
+    return readDatabaseUrl(text);
+  } catch (error) {
+    if (!(error instanceof DatabaseUrlError)) throw error;
+    context.addIssue(error.message);
+    return z.NEVER;
+  }
+});
 export const text = (min: number, max: number) =>
   z.string().refine((value) => value.length >= min && value.length <= max, {
     message: `must be ${min} to ${max} characters`,

@@ -67,6 +67,8 @@ export interface Dispatcher {
   onResumed(): void;
   /** Whether this instance is on the list and its lease surely runs. */
   isHeld(): boolean;
+  /** Whether the last claim went through, or none was made yet. */
+  isClaiming(): boolean;
   /** The database's clock. */
   now(): Date;
   /** Finishes what is in flight for at most `graceMs`, hands back the rest, leaves the instances. */
@@ -177,6 +179,7 @@ export function createDispatcher(deps: DispatcherDeps, options: DispatcherOption
     },
     onResumed: () => pump.poke(),
     isHeld,
+    isClaiming: pump.isClaiming,
     now: () => new Date(databaseClock.nowMs()),
     async stop(graceMs) {
       const untilMs = clock.monotonicMs() + graceMs + RECORDING_MS;

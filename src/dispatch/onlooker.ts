@@ -49,6 +49,7 @@ export function createOnlooker(deps: OnlookerDeps, { everyMs, policy }: Onlooker
     onUnreadableReport: calls.onUnreadableReport,
     onResumed: () => {},
     isHeld: () => false,
+    isClaiming: () => false,
     now: () => new Date(databaseClock.nowMs()),
     stop: async () => jobs?.stop(),
   };

@@ -40,6 +40,8 @@ export interface Pump {
   onSlotFreed(): void;
   /** Settles the claims of instances that are no longer listed. Never holds up a claim. */
   rescue(): Promise<void>;
+  /** Whether the last claim went through, or none was made yet. */
+  isClaiming(): boolean;
   /** Claims nothing more, hands back what never left, and gives what is in flight `graceMs` to end. */
   stop(graceMs: number): Promise<void>;
 }
@@ -100,6 +102,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   let filling = false;
   // A claim or a rescue that failed may still have been committed: its claims are looked for before the next one.
   let unsure = false;
+  let isClaiming = true;
   // Claims and the search for lost ones take turns: in between, every row that this instance owns is in inFlight.
   let turn: Promise<unknown> = Promise.resolve();
 
@@ -129,6 +132,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       await inTurn(work);
     } catch (error) {
       unsure = true;
+      isClaiming = false;
       log.error({ event: 'claim.failed', err: error }, 'Nothing can be claimed; trying again');
       wakeUp.in(DATABASE_AWAY_POLL_MS);
     }
@@ -149,6 +153,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond, account, callerId };
     const { claims, pause, databaseMs } = await store.claimDue(request);
     databaseClock.note(databaseMs);
+    isClaiming = true;
     starved = pause?.reason === 'no-slot';
     isBacklog = starved || pause === null;
     for (const claim of claims) hold(claim, attempts.ring(claim, membership));
@@ -260,6 +265,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
     onScheduled,
     onSlotFreed: () => void (starved && gather()),
     rescue,
+    isClaiming: () => isClaiming,
     stop,
   };
 }

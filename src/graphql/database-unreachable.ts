@@ -15,18 +15,27 @@ const systemCodes = new Set([
 const sqlStates = /^(08...|57P0[123]|25P03|25006|53...)$/;
 // What the `pg` driver and PGlite say without a code.
 const messages =
-  /^(Connection terminated|Client has encountered a connection error|timeout expired|timeout exceeded when trying to connect|PGlite is closed)/i;
+  /^(Connection terminated|Client has encountered a connection error|timeout expired|Query read timeout|timeout exceeded when trying to connect|PGlite is closed)/i;
 
 const DISK_FULL = '53100';
 
-/** Why the database cannot be used, rather than that it said no: as the end of "The database …". `null`: it said no. */
+/** Why the database is unavailable, as the end of "The database …". `null`: it is available and refused the statement. */
 export function whyDatabaseUnusable(error: unknown): string | null {
+  return findCause(error)?.why ?? null;
+}
+
+/** The same for an operator, in the words of the server or the system. */
+export function explainDatabaseUnusable(error: unknown): string | null {
+  const found = findCause(error);
+  return found && `${found.why}: ${found.cause.message.replace(/\.$/, '')}`;
+}
+
+function findCause(error: unknown): { readonly why: string; readonly cause: Error } | null {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++) {
     const code = 'code' in cause ? String(cause.code) : '';
-    if (code === DISK_FULL) return 'has no room left on its disk';
-    if (cause.name === 'ConnectionException' || systemCodes.has(code) || sqlStates.test(code))
-      return 'cannot be reached just now';
-    if (messages.test(cause.message)) return 'cannot be reached just now';
+    if (code === DISK_FULL) return { why: 'has no room left on its disk', cause };
+    const isAway = systemCodes.has(code) || sqlStates.test(code) || messages.test(cause.message);
+    if (isAway || cause.name === 'ConnectionException') return { why: 'cannot be reached just now', cause };
   }
   return null;
 }

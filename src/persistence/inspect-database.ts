@@ -6,8 +6,6 @@ import { run } from './statement.ts';
 export interface Inspection {
   /** Such as `18.1`. */
   readonly version: string;
-  /** Such as 180001. */
-  readonly versionNumber: number;
   /** Migrations of this version that are not applied. */
   readonly missing: readonly string[];
   /** Applied migrations that this version does not know. */
@@ -15,19 +13,19 @@ export interface Inspection {
 }
 
 const sql = `
-  select current_setting('server_version') as version, current_setting('server_version_num')::int as number,
+  select current_setting('server_version') as version,
     to_regclass('mikro_orm_migrations') is not null as migrated`;
 
 /** Looks at a database as it stands, whichever version of Bellhop it belongs to. */
 export async function inspectDatabase(em: SqlEntityManager): Promise<Inspection> {
-  const [row] = await run<{ version: string; number: number; migrated: boolean }>(em, sql);
-  const { version = '', number: versionNumber = 0, migrated = false } = row ?? {};
+  const [row] = await run<{ version: string; migrated: boolean }>(em, sql);
+  const { version = '', migrated = false } = row ?? {};
   const applied = migrated
     ? (await run<{ name: string }>(em, 'select name from mikro_orm_migrations')).map(({ name }) => name)
     : [];
   const known = migrationsList.map(({ name }) => name);
   const foreign = applied.filter((name) => !known.includes(name));
-  return { version, versionNumber, missing: missingMigrations(applied), foreign };
+  return { version, missing: missingMigrations(applied), foreign };
 }
 
 /** By how much the database's clock is ahead of this machine's, in milliseconds, and how sure that is. */

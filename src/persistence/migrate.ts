@@ -1,5 +1,5 @@
 import type { MikroORM } from '@mikro-orm/core';
-import pg from 'pg';
+import type { ConnectionSettings } from './connection-settings.ts';
 import { Migration20261124ApiTokens } from './migrations/migration-20261124-api-tokens.ts';
 import { Migration20261124Calls } from './migrations/migration-20261124-calls.ts';
 import { Migration20261124DoNotCall } from './migrations/migration-20261124-do-not-call.ts';
@@ -14,6 +14,7 @@ import { Migration20261125Storage } from './migrations/migration-20261125-storag
 import { Migration20261125Traceparent } from './migrations/migration-20261125-traceparent.ts';
 import { Migration20261127CapacityAndUnresolved } from './migrations/migration-20261127-capacity-and-unresolved.ts';
 import { Migration20261127CutShort } from './migrations/migration-20261127-cut-short.ts';
+import { connect } from './session.ts';
 
 /** In order; each is named once and for ever. */
 export const migrationsList = [
@@ -36,25 +37,14 @@ export const migrationsList = [
 /** Any number that nothing else in the database uses for its advisory locks. */
 const MIGRATION_LOCK = 7_305_198_264_331_001n;
 
-const CONNECT_WITHIN_MS = 5_000;
-
 /** Brings the schema up to date: creates what is missing, keeps what is there. */
 export async function migrate(orm: MikroORM): Promise<void> {
   await orm.migrator.up();
 }
 
 /** Two instances that start at once on an empty database take turns. */
-export async function migrateInTurn(orm: MikroORM, databaseUrl: string): Promise<void> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    application_name: 'bellhop migrations',
-    connectionTimeoutMillis: CONNECT_WITHIN_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-  });
-  // Its end is told by what waits for its answer.
-  client.on('error', () => {});
-  await client.connect();
+export async function migrateInTurn(orm: MikroORM, connection: ConnectionSettings): Promise<void> {
+  const client = await connect(connection, { purpose: 'migrations' });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await migrate(orm);

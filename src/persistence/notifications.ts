@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { v7 as uuidv7 } from 'uuid';
 import { outsideRequest } from '../request-scope.ts';
+import { type ConnectionSettings, clientOptions } from './connection-settings.ts';
+import { openSession } from './session.ts';
 
 const CHANNEL = 'bellhop_events';
 /** After a notification the next one waits this long and stands for all writes in between. */
@@ -32,7 +34,7 @@ export interface NotificationsDeps {
  * NOTIFY is sent by itself, never inside the transaction that wrote: there it makes all commits take turns
  * (measured elsewhere at 32 clients: 5.2 k → 1.4 k transactions a second).
  */
-export function createNotifications(databaseUrl: string, deps: NotificationsDeps): Notifications {
+export function createNotifications(connection: ConnectionSettings, deps: NotificationsDeps): Notifications {
   const { checkMs = CHECK_MS } = deps;
   const self = uuidv7();
   let listener: pg.Client | null = null;
@@ -45,11 +47,9 @@ export function createNotifications(databaseUrl: string, deps: NotificationsDeps
 
   async function listen() {
     const client = new pg.Client({
-      connectionString: databaseUrl,
-      application_name: 'bellhop listener',
+      ...clientOptions(connection, 'listener'),
       connectionTimeoutMillis: checkMs,
       query_timeout: checkMs,
-      keepAlive: true,
     });
     listener = client;
     client.on('notification', ({ payload }) => payload !== self && deps.onAnnounced());
@@ -57,6 +57,7 @@ export function createNotifications(databaseUrl: string, deps: NotificationsDeps
     client.on('end', () => retry(client, new Error('The connection ended.')));
     try {
       await client.connect();
+      await openSession(client, { answerWithinMs: checkMs });
       await client.query(`listen ${CHANNEL}`);
       check = setInterval(() => void confirm(client), checkMs);
       reconnectMs = FIRST_RECONNECT_MS;

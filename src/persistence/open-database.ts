@@ -8,20 +8,23 @@ import type pg from 'pg';
 import { StartupError } from '../startup-error.ts';
 import { CallAttemptEntity } from './call-attempt-entity.ts';
 import { cancelReads } from './cancel-reads.ts';
+import { checkServer } from './check-server.ts';
 import { closeToOthers } from './close-to-others.ts';
+import { type ConnectionSettings, clientOptions } from './connection-settings.ts';
 import { CALL_CONNECTIONS, CONTROL_CONNECTIONS } from './dispatch-store.ts';
 import { lockFolder } from './folder-lock.ts';
 import { migrate, migrateInTurn, migrationsList } from './migrate.ts';
 import { createPoolWatch } from './pool-watch.ts';
 import { prepareOn } from './prepared.ts';
 import { ReminderEntity } from './reminder-entity.ts';
+import { openSession, type SessionSettings } from './session.ts';
 import { run } from './statement.ts';
 
 export type DatabaseTarget =
   | { readonly kind: 'embedded'; readonly folder: string }
   | {
       readonly kind: 'server';
-      readonly url: string;
+      readonly connection: ConnectionSettings;
       /** How long the server may work on one statement; default: as long as it takes. */
       readonly statementTimeoutMs?: number;
       /** The same for what dispatch and the feed need. */
@@ -52,16 +55,18 @@ const RESERVED_CONNECTIONS = 7 + CALL_CONNECTIONS + CONTROL_CONNECTIONS;
  * read all of it for ever after, or until it is analyzed (measured in the first minute of an empty database at 500 calls
  * a second: three quarters of a core for reading events). So the planner is left no such choice.
  */
-const ROW_BY_ROW = ['seqscan', 'bitmapscan', 'hashjoin', 'mergejoin']
-  .map((choice) => `-c enable_${choice}=off`)
-  .concat('-c jit=off')
-  .join(' ');
+const ROW_BY_ROW: SessionSettings = {
+  enable_seqscan: 'off',
+  enable_bitmapscan: 'off',
+  enable_hashjoin: 'off',
+  enable_mergejoin: 'off',
+  jit: 'off',
+};
 /**
  * PGlite runs in this process and stops its event loop for as long as a statement takes: 160–380 ms for 1,000 reminders
  * on a busy machine, so that what fell due was called that late.
  */
 const EMBEDDED_ROWS_AT_ONCE = 100;
-const CONNECT_WITHIN_MS = 5_000;
 /** Beyond what a statement may take: its way there and back. */
 const ANSWER_ALLOWANCE_MS = 1_000;
 /** Where statements may take as long as they like. */
@@ -80,19 +85,31 @@ export function embeddedOptions(folder: string) {
 }
 
 /** MikroORM's settings for a PostgreSQL server; the application and the CLI share them. */
-export function serverOptions(url: string) {
+export function serverOptions(connection: ConnectionSettings, pool: PoolOptions = {}) {
+  const { max = MAX_CONNECTIONS, schema, settings = {}, answerWithinMs = LONGEST_SILENCE_MS } = pool;
+  const connectWithinMs = Math.min(connection.connectTimeoutMs, answerWithinMs);
   return {
     ...shared,
     driver: PostgreSqlDriver,
-    clientUrl: url,
-    pool: { min: 0, max: MAX_CONNECTIONS },
+    dbName: connection.database,
+    ...(schema !== undefined && { schema }),
+    pool: { min: 0, max },
     driverOptions: {
-      application_name: 'bellhop',
-      connectionTimeoutMillis: CONNECT_WITHIN_MS,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
+      ...clientOptions(connection),
+      connectionTimeoutMillis: connectWithinMs,
+      onConnect: (client: pg.ClientBase) =>
+        openSession(client, { settings, answerWithinMs: connectWithinMs }),
     },
   };
+}
+
+interface PoolOptions {
+  readonly max?: number;
+  /** Where migrations create tables. */
+  readonly schema?: string;
+  readonly settings?: SessionSettings;
+  /** How long the server may take to answer, in milliseconds. A connection that is silent for longer is given up. */
+  readonly answerWithinMs?: number;
 }
 
 export interface OpenOptions {
@@ -149,33 +166,30 @@ async function openEmbedded(
 }
 
 async function openServer(target: DatabaseTarget & { kind: 'server' }, migrates: boolean): Promise<Database> {
-  const { statementTimeoutMs = 0, promptTimeoutMs = 0 } = target;
-  // A migration may take as long as it needs, so it has connections of its own.
-  const migrating = await openPool(target.url, {
-    max: MAX_CONNECTIONS,
-    timeoutMs: 0,
-    idleInTransactionMs: 0,
-  });
+  const { connection, statementTimeoutMs = 0, promptTimeoutMs = 0 } = target;
   try {
-    if (migrates) await migrateInTurn(migrating.orm, target.url);
-    else await run(migrating.fork(), 'select 1');
+    const { schema } = await checkServer(connection);
+    if (migrates) await migrateServer(connection, schema);
   } catch (error) {
-    const { host, pathname } = new URL(target.url);
-    const message = `The database ${pathname.slice(1)} at ${host} cannot be used: ${reasonOf(error)}. Check DATABASE_URL and that the server is running.`;
+    if (error instanceof StartupError) throw error;
+    const { database, host, port } = connection;
+    const message = `The database ${database} at ${host}:${port} cannot be used: ${reasonOf(error)}. Check DATABASE_URL and that the server is running.`;
     throw new StartupError(message, { cause: error });
-  } finally {
-    await migrating.close();
   }
-  const common = await openPool(target.url, {
-    max: MAX_CONNECTIONS,
-    timeoutMs: statementTimeoutMs,
-    idleInTransactionMs: promptTimeoutMs,
+  // The server ends a transaction whose client fell asleep, because it holds up the claims and the feed of all instances.
+  const idle_in_transaction_session_timeout = String(promptTimeoutMs);
+  const common = await openPool(connection, {
+    settings: { statement_timeout: String(statementTimeoutMs), idle_in_transaction_session_timeout },
+    answerWithinMs: answerWithin(statementTimeoutMs),
   });
-  const reserved = await openPool(target.url, {
+  const reserved = await openPool(connection, {
     max: RESERVED_CONNECTIONS,
-    timeoutMs: promptTimeoutMs,
-    idleInTransactionMs: promptTimeoutMs,
-    settings: ROW_BY_ROW,
+    settings: {
+      ...ROW_BY_ROW,
+      statement_timeout: String(promptTimeoutMs),
+      idle_in_transaction_session_timeout,
+    },
+    answerWithinMs: answerWithin(promptTimeoutMs),
   });
   const close = async () => void (await Promise.all([common.close(), reserved.close()]));
   const { fork } = common;
@@ -189,33 +203,31 @@ async function openServer(target: DatabaseTarget & { kind: 'server' }, migrates:
   };
 }
 
-interface PoolOptions {
-  readonly max: number;
-  /** How long a statement may take: the server ends it where it can be reached, and is given up where it cannot. */
-  readonly timeoutMs: number;
-  /** A transaction whose client fell asleep holds up the claims, and the feed, of all instances: the server ends it. */
-  readonly idleInTransactionMs: number;
-  /** More settings of its sessions, as a command line has them. */
-  readonly settings?: string;
+/** A migration may take as long as it needs, so it has connections of its own. */
+async function migrateServer(connection: ConnectionSettings, schema: string): Promise<void> {
+  const { orm, close } = await openPool(connection, { schema });
+  try {
+    await migrateInTurn(orm, connection);
+  } finally {
+    await close();
+  }
 }
 
-async function openPool(url: string, { max, timeoutMs, idleInTransactionMs, settings }: PoolOptions) {
-  const options = serverOptions(url);
-  const answerWithinMs = timeoutMs > 0 ? timeoutMs + ANSWER_ALLOWANCE_MS : LONGEST_SILENCE_MS;
-  const poolWatch = createPoolWatch(answerWithinMs);
+function answerWithin(timeoutMs: number): number {
+  return timeoutMs > 0 ? timeoutMs + ANSWER_ALLOWANCE_MS : LONGEST_SILENCE_MS;
+}
+
+async function openPool(connection: ConnectionSettings, pool: PoolOptions) {
+  const options = serverOptions(connection, pool);
+  const poolWatch = createPoolWatch(pool.answerWithinMs ?? LONGEST_SILENCE_MS);
   const orm = await PostgresORM.init({
     ...options,
-    pool: { min: 0, max },
     driverOptions: {
       ...options.driverOptions,
-      connectionTimeoutMillis: Math.min(CONNECT_WITHIN_MS, answerWithinMs),
-      statement_timeout: timeoutMs,
-      idle_in_transaction_session_timeout: idleInTransactionMs,
-      ...(settings !== undefined && { options: settings }),
-      onPoolCreated(pool: pg.Pool) {
-        pool.on('connect', prepareOn);
-        poolWatch.watch(pool);
-        cancelReads(pool);
+      onPoolCreated(created: pg.Pool) {
+        created.on('connect', prepareOn);
+        poolWatch.watch(created);
+        cancelReads(created);
       },
     },
   });

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { isReadOnlyError } from './session.ts';
 
 /** How long closing waits for the server, which may be gone, to see its sessions end. */
 const CLOSING_MS = 1_000;
@@ -17,6 +18,9 @@ export interface PoolWatch {
  * answer will swallow theirs. TCP alone takes a quarter of an hour to give up, and `pg`'s own `query_timeout` leaves
  * the dead connection in the pool for the next one to wait on.
  *
+ * One whose server refuses writes is broken off with the idle ones too: after a failover they lead to a standby, and
+ * would go on failing for as long as they are used.
+ *
  * One that ended is given back at once. Kysely 0.29 never does that for a transaction whose `begin`, `commit` or
  * `rollback` fails, so that each would cost the pool a place for ever.
  */
@@ -26,8 +30,12 @@ export function createPoolWatch(answerWithinMs: number): PoolWatch {
 
   const breakOff = (client: pg.PoolClient) => client.connection.stream.destroy();
 
-  function giveUp(silent: pg.PoolClient) {
-    for (const client of all) if (client === silent || !busy.has(client)) breakOff(client);
+  /** Breaks off a connection and those that lie idle. Resolves once the pool cannot hand them out any more. */
+  async function giveUp(useless: pg.PoolClient) {
+    const given = [...all].filter((client) => client === useless || !busy.has(client));
+    const ended = given.map((client) => new Promise((resolve) => client.once('end', resolve)));
+    given.forEach(breakOff);
+    await Promise.all(ended);
   }
 
   function forget(client: pg.PoolClient) {
@@ -47,7 +55,12 @@ export function createPoolWatch(answerWithinMs: number): PoolWatch {
       const answer = ask(...request);
       if (!(answer instanceof Promise)) return answer;
       const timer = setTimeout(giveUp, answerWithinMs, client);
-      return answer.finally(() => clearTimeout(timer));
+      return answer
+        .catch(async (error: unknown) => {
+          if (isReadOnlyError(error)) await giveUp(client);
+          throw error;
+        })
+        .finally(() => clearTimeout(timer));
     };
     Object.assign(client, { query });
   }

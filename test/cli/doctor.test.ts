@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { readDatabaseUrl } from '../../src/config/database-url.ts';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { run } from '../../src/persistence/statement.ts';
@@ -125,7 +126,7 @@ describe('bellhop doctor', () => {
 
   test('tells of a pause, of what is overdue, and fails where nothing explains that', async () => {
     await using app = await startTestApp();
-    const database = await openDatabase({ kind: 'server', url: app.databaseUrl });
+    const database = await openDatabase({ kind: 'server', connection: readDatabaseUrl(app.databaseUrl) });
     onTestFinished(() => database.close());
     const store = createDispatchStore({ fork: database.fork, onEvents: () => {} });
     await store.pause('The provider is away.');

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { expect, test } from 'vitest';
+import { readDatabaseUrl } from '../../src/config/database-url.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { startPostgresServer } from '../support/postgres-server.ts';
@@ -62,7 +63,7 @@ test('a dump that is restored on another server is not started on, until it was 
       await before.simulator.ledger.whenCalls(1);
     }
     const url = server.url('postgres');
-    await (await openDatabase({ kind: 'server', url })).close();
+    await (await openDatabase({ kind: 'server', connection: readDatabaseUrl(url) })).close();
     await copyRows(used.url, url);
 
     await expect(startTestApp({ databaseUrl: url })).rejects.toThrow('Run npm run bellhop -- restored');

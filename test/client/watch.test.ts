@@ -307,10 +307,11 @@ describe.each(['websocket', 'server-sent-events'] as const)('over a restart, by 
 
 /** What retention does to old events, at once. Any transaction on the whole server holds it up as long as it runs. */
 async function forgetEvents(databaseUrl: string): Promise<void> {
+  const { readDatabaseUrl } = await import('../../src/config/database-url.ts');
   const { openDatabase } = await import('../../src/persistence/open-database.ts');
   const { createEventLog } = await import('../../src/persistence/event-log.ts');
   const { pruneOldEvents } = await import('../../src/events/retention.ts');
-  const database = await openDatabase({ kind: 'server', url: databaseUrl });
+  const database = await openDatabase({ kind: 'server', connection: readDatabaseUrl(databaseUrl) });
   try {
     const log = createEventLog(database);
     await waitUntil(async () => {

@@ -22,18 +22,27 @@ export interface DatabaseProxy extends AsyncDisposable {
   swallowed(): number;
   /** New connections go to another server; those that are open break off. */
   target(url: string): void;
+  /** New connections go to these servers in turn; those that are open stay. */
+  alternate(...urls: readonly string[]): void;
+  /** Connections to the server at this URL: how many are open, and what was sent on each that there was. */
+  connections(url: string): { readonly open: number; readonly sent: readonly string[] };
 }
 
 export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
-  let target = new URL(databaseUrl);
+  let targets = [new URL(databaseUrl)];
+  let turn = 0;
+  const sent: { readonly port: string; text: string }[] = [];
   let which: (connection: ProxiedConnection) => boolean = () => false;
   let first: 'request' | 'answer' = 'request';
-  const open = new Map<Socket, Socket>();
+  const open = new Map<Socket, { readonly upstream: Socket; readonly port: string }>();
   const silenced = new Set<Socket>();
 
   const server = createServer((client) => {
-    const upstream = connect(Number(target.port), target.hostname);
-    open.set(client, upstream);
+    const { port, hostname } = targets[turn++ % targets.length] as URL;
+    const upstream = connect(Number(port), hostname);
+    open.set(client, { upstream, port });
+    const record = { port, text: '' };
+    sent.push(record);
     const connection = { name: '', said: '' };
     const isSwallowed = (what?: typeof first) => {
       if ((what === 'answer' || what === first) && which(connection)) silenced.add(client);
@@ -43,6 +52,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
       const text = chunk.toString('latin1');
       connection.name ||= /application_name\0([^\0]*)/.exec(text)?.[1] ?? '';
       connection.said = text;
+      record.text += text;
       if (!isSwallowed('request')) upstream.write(chunk);
     });
     upstream.on('data', (chunk) => isSwallowed('answer') || client.write(chunk));
@@ -59,7 +69,7 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
   await once(server, 'listening');
 
   const cut = () => {
-    for (const [client, upstream] of open) {
+    for (const [client, { upstream }] of open) {
       client.destroy();
       upstream.destroy();
     }
@@ -73,8 +83,18 @@ export async function startDatabaseProxy(databaseUrl: string): Promise<DatabaseP
     },
     swallowed: () => silenced.size,
     target(url) {
-      target = new URL(url);
+      targets = [new URL(url)];
       cut();
+    },
+    alternate(...urls) {
+      targets = urls.map((url) => new URL(url));
+    },
+    connections(url) {
+      const at = new URL(url).port;
+      return {
+        open: [...open.values()].filter(({ port }) => port === at).length,
+        sent: sent.filter(({ port }) => port === at).map(({ text }) => text),
+      };
     },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');

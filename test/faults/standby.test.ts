@@ -55,3 +55,30 @@ test('a standby promoted under load goes on with everything, and subscribers mis
   watching.abort();
   await watched;
 });
+
+test('a failover that leads connections to the standby and the primary in turn leaves none to the standby, and calls go on', async () => {
+  const instance = await stage.local(proxy.url, quickTick);
+  const bellhop = () => instance.bellhop;
+  const before = await stream(bellhop, { count: 5, everyMs: 10 });
+  const [writable, readOnly] = [primary.url('postgres'), standby.url('postgres')];
+  const attempts = () => proxy.connections(readOnly).sent.length;
+  proxy.alternate(readOnly, writable);
+  const meanwhile = stream(bellhop, { count: 20, everyMs: 50 });
+  while (attempts() < 15) {
+    const seen = attempts();
+    await query(
+      writable,
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'bellhop%'`,
+    );
+    await waitFor(() => expect(attempts()).toBeGreaterThan(seen));
+  }
+  proxy.alternate(writable);
+
+  const afterwards = await stream(bellhop, { count: 10, everyMs: 10 });
+  await waitFor(() => expect(proxy.connections(readOnly).open).toBe(0));
+  await expectEachRungOnce(stage, writable, [...before, ...(await meanwhile), ...afterwards]);
+  // No work was done there, not even once.
+  expect(
+    proxy.connections(readOnly).sent.filter((text) => /reminders|dispatch|listen bellhop/.test(text)),
+  ).toEqual([]);
+});

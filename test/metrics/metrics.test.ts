@@ -176,7 +176,7 @@ test('/readyz says what is not well', async () => {
     const response = await fetch(`${app.url}/readyz`);
     return { status: response.status, body: await response.json() };
   };
-  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', feed: 'ok' };
+  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', claims: 'ok', feed: 'ok' };
   expect(await ready()).toEqual({ status: 200, body: { status: 'ready', checks: ok } });
   const { fork } = await database.open();
   await run(fork(), `update mikro_orm_migrations set name = 'gone' where name like '%do-not-call'`);
@@ -195,6 +195,31 @@ test('/readyz says what is not well', async () => {
   );
 });
 
+test('an instance whose claims fail is not ready, though its heartbeats go through', async () => {
+  await using database = await createTestDatabase();
+  const environment = { HEARTBEAT_SECONDS: '0.1', SCHEDULER_INTERVAL_SECONDS: '0.1' };
+  await using app = await startTestApp({ databaseUrl: database.url, environment });
+  const { fork } = await database.open();
+  const checks = async () => {
+    const response = await fetch(`${app.url}/readyz`);
+    return [response.status, ((await response.json()) as { checks: object }).checks];
+  };
+  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', claims: 'ok', feed: 'ok' };
+  const rename = async (prefix: string, to: (name: string) => string) => {
+    const functions = `select proname as name, oid::regprocedure as signature from pg_proc where proname ^@ '${prefix}'`;
+    for (const { name, signature } of await run<{ name: string; signature: string }>(fork(), functions)) {
+      await run(fork(), `alter function ${signature} rename to ${to(name)}`);
+    }
+  };
+  await waitFor(async () => expect(await checks()).toEqual([200, ok]));
+  await rename('claim_due', (name) => `away_${name}`);
+  await waitFor(async () =>
+    expect(await checks()).toEqual([503, { ...ok, claims: 'the last claim failed' }]),
+  );
+  await rename('away_', (name) => name.replace('away_', ''));
+  await waitFor(async () => expect(await checks()).toEqual([200, ok]));
+});
+
 test('/readyz says that the lease is not held, and that the feed lags', async () => {
   await using database = await createTestDatabase();
   let skippedMs = 0;
@@ -205,7 +230,7 @@ test('/readyz says that the lease is not held, and that the feed lags', async ()
     const response = await fetch(`${app.url}/readyz`);
     return [response.status, ((await response.json()) as { checks: object }).checks];
   };
-  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', feed: 'ok' };
+  const ok = { database: 'ok', migrations: 'ok', lease: 'ok', claims: 'ok', feed: 'ok' };
   expect(await checks()).toEqual([200, ok]);
 
   // No heartbeat gets through while somebody holds the list of instances.

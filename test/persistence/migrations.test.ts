@@ -1,5 +1,6 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { describe, expect, inject, onTestFinished, test } from 'vitest';
+import { readDatabaseUrl } from '../../src/config/database-url.ts';
 import { CallAttemptEntity } from '../../src/persistence/call-attempt-entity.ts';
 import { type Database, openDatabase, serverOptions } from '../../src/persistence/open-database.ts';
 import { ReminderEntity } from '../../src/persistence/reminder-entity.ts';
@@ -19,7 +20,7 @@ async function createEmptyDatabase(): Promise<string> {
 }
 
 async function open(url: string): Promise<Database> {
-  const database = await openDatabase({ kind: 'server', url });
+  const database = await openDatabase({ kind: 'server', connection: readDatabaseUrl(url) });
   onTestFinished(() => database.close());
   return database;
 }
@@ -87,7 +88,7 @@ describe('the migrations', () => {
   test('of counts, indexes and storage can be taken back and made again, and count what came in between', async () => {
     const url = await createEmptyDatabase();
     const { fork } = await open(url);
-    const orm = await MikroORM.init(serverOptions(url));
+    const orm = await MikroORM.init(serverOptions(readDatabaseUrl(url)));
     onTestFinished(() => orm.close());
     const indexes = () => run<{ name: string }>(fork(), indexesSql);
     const settings = () => run(fork(), settingsSql);
@@ -108,7 +109,9 @@ describe('a database that cannot be used', () => {
     const url = new URL(await createEmptyDatabase());
     url.pathname = '/not_there';
     url.password = 'secret-word';
-    const error = await openDatabase({ kind: 'server', url: url.href }).catch((reason: unknown) => reason);
+    const error = await openDatabase({ kind: 'server', connection: readDatabaseUrl(url.href) }).catch(
+      (reason: unknown) => reason,
+    );
     expect(error).toBeInstanceOf(StartupError);
     expect(String(error)).toContain('not_there');
     expect(String(error)).toContain('DATABASE_URL');

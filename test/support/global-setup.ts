@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { readDatabaseUrl } from '../../src/config/database-url.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { type Cluster, openCluster, TEMPLATE } from './cluster.ts';
 
@@ -23,7 +24,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   process.env['NODE_COMPILE_CACHE'] = join(folder, 'compiled');
   const cluster: Cluster = await openCluster();
   await cluster.create(TEMPLATE);
-  const database = await openDatabase({ kind: 'server', url: cluster.url(TEMPLATE) });
+  const database = await openDatabase({ kind: 'server', connection: readDatabaseUrl(cluster.url(TEMPLATE)) });
   await database.close();
   project.provide('clusterUrl', cluster.url('postgres'));
   project.provide('templateName', TEMPLATE);

