@@ -83,6 +83,7 @@ export function createConfiguredDispatcher(
       callsPerSecond: config.callsPerSecond,
       account: accountKey(config.vapi),
       callerId: config.vapi.call?.phoneNumberId ?? null,
+      limits: config.callLimits,
       policy,
       quietCallMs: config.vapi.call?.quietMs ?? NEVER_QUIET_MS,
       unresolvedAfterMs: UNRESOLVED_AFTER_MS,

@@ -28,6 +28,7 @@ describe('the configuration', () => {
       retryDelay: { firstMs: 60_000, maxMs: 900_000 },
       dispatchConcurrency: 10,
       callsPerSecond: null,
+      callLimits: { callsPerNumberAndDay: 10, callsPerDay: null, spendUsdPerDay: null },
       leaseMs: 10_000,
       heartbeatMs: 2_000,
       unknownOutcome: 'retry',
@@ -50,6 +51,8 @@ describe('the configuration', () => {
       RETRY_DELAY_MAX_SECONDS: '100',
       DISPATCH_CONCURRENCY: '7',
       CALLS_PER_SECOND: '2.5',
+      MAX_CALLS_PER_NUMBER_AND_DAY: '3',
+      MAX_CALLS_PER_DAY: '500',
       LEASE_SECONDS: '8',
       HEARTBEAT_SECONDS: '4',
       UNKNOWN_OUTCOME: 'fail',
@@ -72,6 +75,7 @@ describe('the configuration', () => {
       retryDelay: { firstMs: 10_000, maxMs: 100_000 },
       dispatchConcurrency: 7,
       callsPerSecond: 2.5,
+      callLimits: { callsPerNumberAndDay: 3, callsPerDay: 500 },
       leaseMs: 8_000,
       heartbeatMs: 4_000,
       unknownOutcome: 'fail',
@@ -213,6 +217,8 @@ describe('a wrong configuration', () => {
     ['MAX_RETRY_ATTEMPTS', '11'],
     ['DISPATCH_CONCURRENCY', 'ten'],
     ['CALLS_PER_SECOND', '0'],
+    ['MAX_CALLS_PER_NUMBER_AND_DAY', '0'],
+    ['MAX_CALLS_PER_DAY', '1.5'],
     ['EVENT_RETENTION', '7'],
     ['EVENT_RETENTION', '0d'],
     ['EVENT_RETENTION', '299s'],
@@ -234,6 +240,14 @@ describe('a wrong configuration', () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(new RegExp(`^${name}: `));
     expect(problems[0]).toContain(JSON.stringify(value));
+  });
+
+  test('takes a limit on the spend only with a number whose calls have a known cost', () => {
+    const limit = { MAX_SPEND_USD_PER_DAY: '12.5' };
+    expect(problemsOf(limit)).toEqual([
+      'VAPI_PHONE_NUMBER_ID: must be set when MAX_SPEND_USD_PER_DAY is, since only with such a number Vapi reports what a call costs.',
+    ]);
+    expect(read({ ...limit, VAPI_PHONE_NUMBER_ID: 'number-1' }).callLimits.spendUsdPerDay).toBe(12.5);
   });
 
   test('is told in the singular where there is one problem', () => {

@@ -33,6 +33,7 @@ export type {
   CallOutcome,
   CancelReminderInput,
   CreateReminderInput,
+  Deferral,
   ErrorCode,
   OrderDirection,
   ReminderFilter,

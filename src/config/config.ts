@@ -3,6 +3,7 @@ import type { LogOptions } from '../log.ts';
 import type { DatabaseTarget } from '../persistence/open-database.ts';
 import type { CallPolicy } from '../reminders/call-conclusion.ts';
 import type { CallRules } from '../reminders/call-rules.ts';
+import type { CallLimits } from '../reminders/dispatch-store.ts';
 import type { ServerLimits } from '../server/server-limits.ts';
 import type { TrustedDocumentsOptions } from '../server/trusted-documents.ts';
 import type { TracingOptions } from '../tracing/otel-tracer.ts';
@@ -24,6 +25,8 @@ export interface Config {
   readonly server: ServerConfig;
   /** What may be rung. */
   readonly callRules: CallRules;
+  /** How often and how dearly, in any 24 hours over all instances. */
+  readonly callLimits: CallLimits;
   /** `null`: JWTs are not accepted. */
   readonly jwt: JwtOptions | null;
   readonly database: DatabaseTarget;

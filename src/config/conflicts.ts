@@ -51,6 +51,11 @@ function callerConflicts(given: Variables): string[] {
       'COMPLETE_WHEN: "answered" needs VAPI_PHONE_NUMBER_ID to be set, since only with such a number Vapi tells what becomes of its calls.',
     );
   }
+  needs(
+    'MAX_SPEND_USD_PER_DAY',
+    'VAPI_PHONE_NUMBER_ID',
+    'since only with such a number Vapi reports what a call costs',
+  );
   needs('PUBLIC_URL', 'VAPI_WEBHOOK_SECRET', 'since it is how reports of Vapi are told from forged ones');
   needs('VAPI_WEBHOOK_SECRET', 'PUBLIC_URL', 'since it is where Vapi reports to');
   needs('VAPI_WEBHOOK_CREDENTIAL_ID', 'VAPI_WEBHOOK_SECRET', 'with the secret that the credential holds');

@@ -23,6 +23,11 @@ export function toConfig(env: Environment, isTerminal: boolean): Config {
       refusedTypes: env.REFUSED_NUMBER_TYPES,
       perNumberAndDay: env.MAX_REMINDERS_PER_NUMBER_AND_DAY ?? null,
     },
+    callLimits: {
+      callsPerNumberAndDay: env.MAX_CALLS_PER_NUMBER_AND_DAY,
+      callsPerDay: env.MAX_CALLS_PER_DAY ?? null,
+      spendUsdPerDay: env.MAX_SPEND_USD_PER_DAY ?? null,
+    },
     jwt:
       env.JWT_JWKS_URL && env.JWT_ISSUER && env.JWT_AUDIENCE
         ? {

@@ -1,4 +1,5 @@
 import type { Reminder, ReminderDetail, ReminderStatus } from '../client/client.ts';
+import { deferralWords } from './words.ts';
 
 /** How many changes of one reminder are shown at most. */
 export const shownChanges = 100;
@@ -16,6 +17,8 @@ export interface Change {
     | 'retryCount'
     | 'maxRetryAttempts'
     | 'failureReason'
+    | 'nextAttemptAt'
+    | 'deferral'
     | 'version'
   >;
 }
@@ -66,7 +69,7 @@ export function missingWords(reminder: ReminderDetail, changes: readonly Change[
 /** `null` where there is nothing to say. */
 function deedOf(change: Change, before: Change | null, said: ReadonlySet<string | null>): Deed | null {
   const { occurredAt, previousStatus, reminder } = change;
-  const { status, retryCount, maxRetryAttempts, failureReason } = reminder;
+  const { status, retryCount, maxRetryAttempts, failureReason, nextAttemptAt, deferral } = reminder;
   const told = (title: string) => deed(occurredAt, reminder.version, title);
   const wasTried = previousStatus === 'DISPATCHING' || previousStatus === 'CALLING';
   if (status === 'CANCELLED') return told('Cancelled');
@@ -81,6 +84,10 @@ function deedOf(change: Change, before: Change | null, said: ReadonlySet<string 
     return { ...told('Given back: the attempt does not count'), reason };
   }
   const differences = differencesOf(reminder, before?.reminder ?? null);
+  const isEdit = Object.values(differences).some((each) => each !== null);
+  if (deferral && !isEdit && before?.reminder.nextAttemptAt !== nextAttemptAt) {
+    return { ...told('Moved to a later time'), reason: deferralWords[deferral] };
+  }
   const title = previousStatus === 'SCHEDULED' ? editTitle(differences, before) : 'Asked to ring again';
   return { ...told(title), ...differences };
 }

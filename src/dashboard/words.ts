@@ -1,5 +1,5 @@
 import type { CallOutcome, ReminderStatus } from '../client/client.ts';
-import type { CallResult } from '../client/generated/graphql.ts';
+import type { CallResult, Deferral } from '../client/generated/graphql.ts';
 
 export const statuses: readonly ReminderStatus[] = [
   'SCHEDULED',
@@ -30,6 +30,10 @@ export const outcomeWords: Readonly<Record<CallOutcome, string>> = {
   REFUSED: 'Refused for now',
   REJECTED: 'Rejected for good',
   UNKNOWN: 'Not known whether it rang',
+};
+
+export const deferralWords: Readonly<Record<Deferral, string>> = {
+  TOO_MANY_CALLS: 'This number has had all the calls it may have in 24 hours',
 };
 
 export const resultWords: Readonly<Record<CallResult, string>> = {

@@ -41,11 +41,13 @@ export interface AttemptsOptions {
   readonly onUnresolved: (claim: Claim) => void;
 }
 
-/** What becomes of one claim: wait until it is due → place → (ask) → record. Neither method ever rejects. */
+/** What becomes of one claim: wait until it is due → place → (ask) → record. No method ever rejects. */
 export interface Attempts {
   ring(claim: Claim, membership: Membership): Promise<void>;
   /** Settles a claim that was taken over, without ringing. */
   settleAbandoned(claim: Claim, instanceId: string): Promise<void>;
+  /** Pauses dispatch until a person resumes it. */
+  pause(reason: string, limitReached?: boolean): Promise<void>;
 }
 
 export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): Attempts {
@@ -219,9 +221,9 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
     await orLater('note the concurrency limit', () => store.noteConcurrencyLimit(limit, account));
   }
 
-  async function pause(reason: string) {
+  async function pause(reason: string, limitReached = false) {
     log.error({ event: 'dispatch.paused', reason }, 'Dispatch pauses until a person resumes it');
-    await orLater('pause', () => store.pause(reason));
+    await orLater('pause', () => store.pause(reason, limitReached));
   }
 
   /** What the next call, or the next tick, makes good. */
@@ -246,6 +248,7 @@ export function createAttempts(deps: AttemptsDeps, options: AttemptsOptions): At
       await conclude(claim, outcome, { lateMs, tookMs: Math.round(clock.monotonicMs() - sentAt) });
     },
     settleAbandoned: (claim, instanceId) => conclude(claim, whatCameOf(claim, instanceId)),
+    pause,
   };
 }
 

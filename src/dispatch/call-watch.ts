@@ -69,7 +69,10 @@ export function createCallWatch(
       );
     }
     if (result.kind !== 'recorded') return;
-    const { reminderId } = result;
+    const { reminderId, costUsd } = result;
+    if (costUsd > 0) {
+      log.debug({ event: 'call.cost', reminderId, attemptId, costUsd }, 'Cost reported by the provider');
+    }
     if (result.adopted) {
       log.warn({ event: 'call.adopted', reminderId, ...fields }, 'Call found after its attempt was settled');
     }

@@ -3,7 +3,7 @@ import type { Log } from '../log.ts';
 import type { ConclusionPolicy } from '../reminders/call-conclusion.ts';
 import type { ReportRules } from '../reminders/call-end.ts';
 import type { CallReport } from '../reminders/call-report.ts';
-import type { DispatchStore, ReportResult } from '../reminders/dispatch-store.ts';
+import type { CallLimits, DispatchStore, ReportResult } from '../reminders/dispatch-store.ts';
 import type { ReminderEvent } from '../reminders/event-log.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
 import type { CallPlacer } from './call-placer.ts';
@@ -40,6 +40,8 @@ export interface DispatcherOptions {
   readonly account: string;
   /** The provider's id of the caller ID that calls are placed with; `null`: it has none. */
   readonly callerId: string | null;
+  /** Limits on calls in any 24 hours, over all instances. */
+  readonly limits: CallLimits;
   readonly policy: SettlementPolicy & ConclusionPolicy & ReportRules;
   /** How long a placed call may go without news before the provider is asked, in milliseconds. */
   readonly quietCallMs: number;

@@ -1,5 +1,6 @@
 import { endsWithin } from '../clock.ts';
-import type { Claim, ClaimPause } from '../reminders/dispatch-store.ts';
+import { limitReached } from '../reminders/call-rules.ts';
+import type { CallLimits, Claim, ClaimPause } from '../reminders/dispatch-store.ts';
 import type { SettlementPolicy } from '../reminders/settlement.ts';
 import { outsideRequest } from '../request-scope.ts';
 import { type AttemptsDeps, createAttempts } from './attempts.ts';
@@ -61,6 +62,8 @@ export interface PumpOptions {
   readonly account: string;
   /** The provider's id of the caller ID that calls are placed with; `null`: it has none. */
   readonly callerId: string | null;
+  /** Limits on calls in any 24 hours, over all instances. */
+  readonly limits: CallLimits;
   /** How far ahead a wake-up is set, in milliseconds. */
   readonly pollWindowMs: number;
   readonly policy: SettlementPolicy;
@@ -71,7 +74,8 @@ export interface PumpOptions {
 /** claim → wait → place → record, one direction; events reach subscribers through the feed. */
 export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
   const { store, lease, clock, databaseClock, log, onNotHeld } = deps;
-  const { concurrency, callsPerSecond, account, callerId, pollWindowMs, policy, unresolvedAfterMs } = options;
+  const { concurrency, callsPerSecond, account, callerId, limits, pollWindowMs, policy, unresolvedAfterMs } =
+    options;
   const inFlight = new Map<Claim, Promise<void>>();
   /** Those of inFlight that hold no slot. */
   const unresolved = new Set<Claim>();
@@ -150,14 +154,23 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       return;
     }
     const { instanceId } = membership;
-    const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond, account, callerId };
-    const { claims, pause, databaseMs } = await store.claimDue(request);
+    const request = { instanceId, limit, concurrency, aheadMs, callsPerSecond, account, callerId, limits };
+    const { claims, deferred, pause, databaseMs } = await store.claimDue(request);
     databaseClock.note(databaseMs);
     isClaiming = true;
     starved = pause?.reason === 'no-slot';
     isBacklog = starved || pause === null;
     for (const claim of claims) hold(claim, attempts.ring(claim, membership));
+    if (deferred > 0) {
+      log.warn(
+        { event: 'reminders.deferred', count: deferred, limit: limits.callsPerNumberAndDay },
+        'Reminders deferred: their numbers have had all calls of 24 hours',
+      );
+      // They took the place of others that may be due.
+      again = true;
+    }
     if (pause) waitFor(pause);
+    if (pause?.reason === 'limit-reached') await attempts.pause(limitReached(pause.limit, limits), true);
     const endedMeanwhile = freeSlots() > limit - claims.length;
     if (endedMeanwhile) onCallEnded();
   }
@@ -186,6 +199,7 @@ export function createPump(deps: PumpDeps, options: PumpOptions): Pump {
       case 'too-fast':
         return wakeUp.in(pause.inMs);
       case 'paused':
+      case 'limit-reached':
         return wakeUp.in(PAUSED_POLL_MS);
       case 'no-slot':
         return wakeUp.in(NO_SLOT_POLL_MS);

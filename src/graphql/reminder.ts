@@ -3,6 +3,7 @@ import type { Reminder } from '../reminders/reminder.ts';
 import { builder } from './builder.ts';
 import { CallAttemptType } from './call-attempt.ts';
 import { CallResultType } from './call-result.ts';
+import { DeferralType } from './deferral.ts';
 import { encodeGlobalId, reminderIdOf } from './global-id.ts';
 import { NodeType } from './node.ts';
 import { ReminderStatusType } from './reminder-status.ts';
@@ -32,6 +33,11 @@ export const ReminderType = builder.objectRef<Reminder>('Reminder').implement({
       nullable: true,
       description:
         'When the next attempt is due: the scheduled time first, later ones after failures. Null where none is due.',
+    }),
+    deferral: t.expose('deferral', {
+      type: DeferralType,
+      nullable: true,
+      description: 'Why the next attempt is later than it was due; null if it is not.',
     }),
     lastRunAt: t.expose('lastRunAt', {
       type: 'DateTime',

@@ -33,7 +33,9 @@ export const countedEvents = [
   'call.late',
   'call.adopted',
   'call.overdue',
+  'call.cost',
   'call.reason-unknown',
+  'reminders.deferred',
   'webhook.refused',
 ] as const;
 type CountedEvent = (typeof countedEvents)[number];
@@ -88,6 +90,8 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
   const late = counter('late_calls_total', 'Requests that were sent after the lease had expired.');
   const adopted = counter('adopted_calls_total', 'Calls found after their attempt was settled without them.');
   const overdue = counter('overdue_calls_total', 'Calls given up because they outlasted every limit.');
+  const cost = counter('call_cost_usd_total', 'What calls cost in US dollars, as the provider reported it.');
+  const deferred = counter('reminders_deferred_total', 'Due reminders moved to a later time.');
   const unknownReasons = counter('unknown_end_reasons_total', 'Calls that ended with an unknown reason.');
   // At 0 from the start: a rate of what first appears with 1 misses the first.
   for (const outcome of callOutcomeKinds) attempts.inc({ outcome }, 0);
@@ -119,7 +123,9 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
     'call.late': () => late.inc(),
     'call.adopted': () => adopted.inc(),
     'call.overdue': () => overdue.inc(),
+    'call.cost': ({ costUsd }) => cost.inc(Number(costUsd)),
     'call.reason-unknown': () => unknownReasons.inc(),
+    'reminders.deferred': (fields) => deferred.inc(Number(fields['count'])),
     'webhook.refused': ({ status }) => webhooksRefused.inc({ status: String(status) }),
   } satisfies Record<Exclude<CountedEvent, FailureEvent>, (fields: Fields) => void>;
   const failed = failureEvents.map((event) => [event, () => failures.inc({ event })] as const);

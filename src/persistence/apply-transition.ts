@@ -20,8 +20,12 @@ const sql = `
       phone_number = coalesce($5::text, r.phone_number),
       message = coalesce($6::text, r.message),
       scheduled_time = coalesce($7::timestamptz(3), r.scheduled_time),
-      next_attempt_at = case $8::text when 'keep' then r.next_attempt_at when 'now' then now() when 'none' then null
+      -- What is deferred waits for its number to have room. With another number it is due.
+      next_attempt_at = case $8::text
+        when 'keep' then case when r.deferral is not null and $5::text <> r.phone_number then now() else r.next_attempt_at end
+        when 'now' then now() when 'none' then null
         else $9::timestamptz(3) end,
+      deferral = case when $8::text = 'keep' and ($5::text is null or $5::text = r.phone_number) then r.deferral end,
       retry_count = case when $10::boolean then 0 else r.retry_count end,
       free_attempts = case when $10::boolean then 0 else r.free_attempts end,
       failure_reason = case when $10::boolean then null else r.failure_reason end,

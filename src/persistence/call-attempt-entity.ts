@@ -14,6 +14,8 @@ export const CallAttemptEntity = defineEntity({
     idempotencyKey: p.uuid(),
     /** The provider's id of the caller ID that it was placed with. */
     callerId: p.text().nullable(),
+    /** The number that it calls; `null` in attempts from before it was kept. */
+    phoneNumber: p.text().nullable(),
     startedAt: p.datetime(3),
     finishedAt: p.datetime(3).nullable(),
     outcome: p.text().$type<CallOutcomeKind>().nullable(),

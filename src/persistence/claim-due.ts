@@ -3,16 +3,18 @@ import type { Claim, ClaimPause, ClaimRequest, ClaimResult } from '../reminders/
 import { prepared } from './prepared.ts';
 import { run } from './statement.ts';
 
-/** What the function of migration-20261127-capacity-and-unresolved does: one transaction, in one round trip. */
+/** What the function of migration-20261127-call-limits does: one transaction, in one round trip. */
 const sql = prepared(
   'claim_due',
-  'select * from claim_due_2($1::uuid, $2::int, $3::int, $4::float8, $5::float8, $6::int, $7::text, $8::text)',
+  `select * from claim_due_3(
+    $1::uuid, $2::int, $3::int, $4::float8, $5::float8, $6::int, $7::text, $8::text, $9::int, $10::int, $11::float8)`,
 );
 
 interface ResultRow {
   /** The longest due first; `null`: none. */
   readonly claims: readonly ClaimRow[] | null;
-  readonly pause: ClaimPause['reason'] | null;
+  readonly deferred: number;
+  readonly pause: Exclude<ClaimPause['reason'], 'limit-reached'> | 'call-limit' | 'spend-limit' | null;
   readonly pause_in_ms: number | null;
   readonly now_ms: number;
 }
@@ -26,6 +28,7 @@ export async function claimDue(em: SqlEntityManager, request: ClaimRequest): Pro
     callsPerSecond,
     callerId = null,
     account = null,
+    limits = {},
   } = request;
   const most = callsPerSecond === null ? limit : burst(callsPerSecond);
   const [row] = await run<ResultRow>(em, sql, [
@@ -37,9 +40,17 @@ export async function claimDue(em: SqlEntityManager, request: ClaimRequest): Pro
     most,
     callerId,
     account,
+    limits.callsPerNumberAndDay ?? null,
+    limits.callsPerDay ?? null,
+    limits.spendUsdPerDay ?? null,
   ]);
-  if (!row) throw new Error('claim_due_2 answered no row.');
-  return { claims: (row.claims ?? []).map(claimFromRow), pause: pauseFrom(row), databaseMs: row.now_ms };
+  if (!row) throw new Error('claim_due_3 returned no row.');
+  return {
+    claims: (row.claims ?? []).map(claimFromRow),
+    deferred: row.deferred,
+    pause: pauseFrom(row),
+    databaseMs: row.now_ms,
+  };
 }
 
 /** Calls that may begin together: one at a pace up to 20 a second, then what keeps it to 20 claims a second. */
@@ -54,6 +65,10 @@ function pauseFrom({ pause: reason, pause_in_ms: inMs }: ResultRow): ClaimPause 
     case 'held-back':
     case 'too-fast':
       return { reason, inMs: inMs ?? 0 };
+    case 'call-limit':
+      return { reason: 'limit-reached', limit: 'calls' };
+    case 'spend-limit':
+      return { reason: 'limit-reached', limit: 'spend' };
     default:
       return reason && { reason };
   }

@@ -34,7 +34,19 @@ const noteLimitSql = `
     (provider_concurrency, provider_account) is distinct from ($1::int, $2::text)
     or provider_concurrency_at is null
     or abs(extract(epoch from statement_timestamp() - provider_concurrency_at)) >= 60)`;
-const pauseSql = 'update dispatch_control set paused = $1::boolean, pause_reason = $2::text where id = 1';
+const pauseSql = `
+  update dispatch_control set
+    paused = true, pause_reason = $1::text, limit_reached = limit_reached or $2::boolean
+  where id = 1`;
+// A person who resumes after a daily limit allows as much again.
+const resumeSql = `
+  with before as (
+    select id, limit_reached from dispatch_control where id = 1 for update
+  ), forgotten as (
+    delete from call_usage where (select limit_reached from before)
+  )
+  update dispatch_control c set paused = false, pause_reason = null, limit_reached = false
+  from before where c.id = before.id`;
 
 /**
  * How many of the reserved connections reports and ends of calls may take at once, since reports come from outside in any
@@ -68,7 +80,7 @@ export function createDispatchStore({
     buryOthers: (instanceId) => buryOtherInstances(forkReserved(), instanceId),
     async claimDue(request) {
       const result = await claimDue(forkReserved(), request);
-      if (result.claims.length > 0) onEvents();
+      if (result.claims.length > 0 || result.deferred > 0) onEvents();
       return result;
     },
     takeOver: (request) => takeOver(forkReserved(), request),
@@ -96,9 +108,9 @@ export function createDispatchStore({
     markUnresolved: (claim) => ofControl(() => markUnresolved(forkReserved(), claim)),
     noteConcurrencyLimit: (limit, account) => control(noteLimitSql, [limit, account]),
     holdBack: (forMs) => control(holdBackSql, [forMs]),
-    pause: (reason) => control(pauseSql, [true, reason]),
+    pause: (reason, limitReached = false) => control(pauseSql, [reason, limitReached]),
     async resume() {
-      await run(fork(), pauseSql, [false, null]);
+      await run(fork(), resumeSql);
     },
     status: () => readDispatcherStatus(fork()),
   };

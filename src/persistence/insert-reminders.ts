@@ -139,6 +139,7 @@ function toReminder(draft: ReminderDraft, createdAt: Date): Reminder {
     maxRetryAttempts,
     attemptCount: 0,
     nextAttemptAt: scheduledTime,
+    deferral: null,
     lastRunAt: null,
     callSid: null,
     callResult: null,

@@ -12,6 +12,7 @@ import { Migration20261125ReminderChanges } from './migrations/migration-2026112
 import { Migration20261125ReminderCounts } from './migrations/migration-20261125-reminder-counts.ts';
 import { Migration20261125Storage } from './migrations/migration-20261125-storage.ts';
 import { Migration20261125Traceparent } from './migrations/migration-20261125-traceparent.ts';
+import { Migration20261127CallLimits } from './migrations/migration-20261127-call-limits.ts';
 import { Migration20261127CapacityAndUnresolved } from './migrations/migration-20261127-capacity-and-unresolved.ts';
 import { Migration20261127CutShort } from './migrations/migration-20261127-cut-short.ts';
 import { connect } from './session.ts';
@@ -32,6 +33,7 @@ export const migrationsList = [
   { name: 'migration-20261125-claim-join', class: Migration20261125ClaimJoin },
   { name: 'migration-20261127-capacity-and-unresolved', class: Migration20261127CapacityAndUnresolved },
   { name: 'migration-20261127-cut-short', class: Migration20261127CutShort },
+  { name: 'migration-20261127-call-limits', class: Migration20261127CallLimits },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

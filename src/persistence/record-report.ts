@@ -1,5 +1,6 @@
 import type { SqlEntityManager } from '@mikro-orm/sql';
 import { adoptsCall, restartsClock } from '../reminders/adoption.ts';
+import { countsAsCall } from '../reminders/call-attempt.ts';
 import { type KnownCall, longestCallMs, type ReportRules, withReport } from '../reminders/call-end.ts';
 import type { CallReport } from '../reminders/call-report.ts';
 import type { ReportResult } from '../reminders/dispatch-store.ts';
@@ -44,6 +45,13 @@ const writeSql = `
     from locked
     where a.id = $1::uuid and a.xmin::text = $18::text
     returning a.*
+  ), used as (
+    insert into call_usage as u (begins_at, calls, cost_usd)
+    select date_bin('10 minutes', c.started_at, 'epoch'), greatest($19::int, 0), greatest($20::float8, 0)
+    from changed c
+    where $19::int <> 0 or $20::float8 <> 0
+    on conflict (begins_at) do update set
+      calls = greatest(u.calls + $19::int, 0), cost_usd = greatest(u.cost_usd + $20::float8, 0)
   ), told as (
     update reminders r set
       event_transaction_id = greatest(pg_current_xact_id(), r.event_transaction_id),
@@ -117,7 +125,14 @@ async function record(
   });
   if (!call) return { kind: 'known' };
   const reminder = { status: row.status, isNewest: row.is_newest, isFresh: row.is_fresh };
+  const isOver = call.callResult !== null;
   const adopted = adoptsCall(reminder, { outcome, before: known, after: call });
+  const countedBefore = countsAsCall({ outcome, neverRang: row.never_rang });
+  const countsNow = countsAsCall({
+    outcome: adopted ? 'placed' : outcome,
+    neverRang: isOver && call.neverRang,
+  });
+  const costUsd = (call.costUsd ?? 0) - (known.costUsd ?? 0);
   const [written] = await run(em, writeSql, [
     id,
     call.providerCallId,
@@ -125,7 +140,7 @@ async function record(
     call.callStatus,
     call.callResult,
     call.endedReason,
-    call.callResult === null ? null : call.neverRang,
+    isOver ? call.neverRang : null,
     call.callStartedAt,
     call.callAnsweredAt,
     call.callEndedAt,
@@ -137,6 +152,8 @@ async function record(
     reminderId,
     row.version,
     row.row_version,
+    Number(countsNow) - Number(countedBefore),
+    costUsd,
   ]);
   if (!written) return null;
   // A call that was refused for want of room may be reported all the same, as one that never rang.
@@ -146,6 +163,7 @@ async function record(
     reminderId,
     result: call.callResult,
     adopted,
+    costUsd,
     unexpected: isUnplaced && !adopted,
   };
 }

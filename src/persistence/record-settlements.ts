@@ -33,7 +33,7 @@ const sql = prepared(
     from result x join call_attempts a on a.id = x.attempt_id
     where r.id = x.reminder_id and r.version = x.version and r.status = x.claimed_status
       and (x.outcome = 'placed' or a.provider_call_id is null or a.never_rang is true)
-    returning r.event_transaction_id, r.id, to_jsonb(r) as reminder, x.*
+    returning r.event_transaction_id, r.id, to_jsonb(r) as reminder, a.started_at, a.never_rang, x.*
   ), settled as (
     update call_attempts a set
       finished_at = statement_timestamp(),
@@ -50,6 +50,15 @@ const sql = prepared(
   ), event as (
     insert into reminder_events (transaction_id, reminder_id, previous_status, reminder)
     select event_transaction_id, id, claimed_status, reminder from recorded
+  ), no_call as (
+    -- Counted by the claim. One row, so that two records never wait for each other; attempts of a batch began together.
+    update call_usage u set calls = greatest(u.calls - x.calls, 0)
+    from (
+      select date_bin('10 minutes', min(started_at), 'epoch') as begins_at, count(*)::int as calls
+      from recorded
+      where outcome in ('refused', 'rejected') and never_rang is not true
+    ) x
+    where u.begins_at = x.begins_at and u.calls > 0
   )
   select attempt_id from recorded`,
 );

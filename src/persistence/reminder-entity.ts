@@ -1,6 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { CallResult } from '../reminders/call-report.ts';
 import type { ReminderStatus } from '../reminders/lifecycle.ts';
+import type { Deferral } from '../reminders/reminder.ts';
 
 /** The row of a reminder: the domain's fields, and the two that only the store needs. */
 export const ReminderEntity = defineEntity({
@@ -16,6 +17,7 @@ export const ReminderEntity = defineEntity({
     maxRetryAttempts: p.smallint(),
     attemptCount: p.integer().default(0),
     nextAttemptAt: p.datetime(3).nullable(),
+    deferral: p.text().$type<Deferral>().nullable(),
     lastRunAt: p.datetime(3).nullable(),
     callSid: p.text().nullable(),
     callResult: p.text().$type<CallResult>().nullable(),

@@ -12,6 +12,8 @@ export interface ReminderJson {
   readonly max_retry_attempts: number;
   readonly attempt_count: number;
   readonly next_attempt_at: string | null;
+  /** Left out of events from before reminders were deferred. */
+  readonly deferral?: Reminder['deferral'];
   readonly last_run_at: string | null;
   readonly call_sid: string | null;
   /** Left out of events from before calls were followed. */
@@ -24,7 +26,7 @@ export interface ReminderJson {
 
 /** All that a ReminderJson has, and nothing else of the row. */
 export const reminderColumns =
-  'r.id, r.phone_number, r.message, r.scheduled_time, r.status, r.retry_count, r.max_retry_attempts, r.attempt_count, r.next_attempt_at, r.last_run_at, r.call_sid, r.call_result, r.failure_reason, r.version, r.created_at, r.updated_at';
+  'r.id, r.phone_number, r.message, r.scheduled_time, r.status, r.retry_count, r.max_retry_attempts, r.attempt_count, r.next_attempt_at, r.deferral, r.last_run_at, r.call_sid, r.call_result, r.failure_reason, r.version, r.created_at, r.updated_at';
 
 export function reminderFromJson(row: ReminderJson): Reminder {
   return {
@@ -37,6 +39,7 @@ export function reminderFromJson(row: ReminderJson): Reminder {
     maxRetryAttempts: row.max_retry_attempts,
     attemptCount: row.attempt_count,
     nextAttemptAt: row.next_attempt_at === null ? null : new Date(row.next_attempt_at),
+    deferral: row.deferral ?? null,
     lastRunAt: row.last_run_at === null ? null : new Date(row.last_run_at),
     callSid: row.call_sid,
     callResult: row.call_result ?? null,

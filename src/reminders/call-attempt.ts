@@ -26,3 +26,14 @@ export interface CallAttempt {
   readonly callEndedAt: Date | null;
   readonly costUsd: number | null;
 }
+
+/** Whether an attempt counts for the limits on calls: its phone rang, or may have, or may still ring. */
+export function countsAsCall({
+  outcome,
+  neverRang,
+}: {
+  readonly outcome: CallOutcomeKind | null;
+  readonly neverRang: boolean | null;
+}): boolean {
+  return outcome !== 'refused' && outcome !== 'rejected' && neverRang !== true;
+}

@@ -1,3 +1,4 @@
+import type { CallLimits } from './dispatch-store.ts';
 import { knownOfPhoneNumber } from './phone-number.ts';
 
 /** Kinds of numbers that cost far more than a call, and that fraudsters have others ring. */
@@ -45,6 +46,15 @@ export function refuseNumber(
 export function tooManyCalls(count: number, day: string, limit: number): NumberRefusal {
   const message = `The number has ${count} reminders on ${day} (UTC); at most ${limit} are allowed.`;
   return { code: 'TOO_MANY_CALLS', message };
+}
+
+/** Why dispatch pauses at a daily limit, for the person who is to resume it. */
+export function limitReached(limit: 'calls' | 'spend', { callsPerDay, spendUsdPerDay }: CallLimits): string {
+  const reached =
+    limit === 'calls'
+      ? `MAX_CALLS_PER_DAY (${callsPerDay}) is reached within 24 hours.`
+      : `MAX_SPEND_USD_PER_DAY (${spendUsdPerDay}) is reached by the calls of the last 24 hours.`;
+  return `${reached} Check what was called and what is due. Resuming allows as much again.`;
 }
 
 export const doNotCallRefusal: NumberRefusal = {

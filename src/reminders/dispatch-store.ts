@@ -46,8 +46,20 @@ export type ClaimPause =
   | { readonly reason: 'too-fast'; readonly inMs: number }
   /** All slots of `DISPATCH_CONCURRENCY` are taken, over all instances. */
   | { readonly reason: 'no-slot' }
+  /** `callsPerDay` or `spendUsdPerDay` is reached. The caller pauses dispatch. */
+  | { readonly reason: 'limit-reached'; readonly limit: 'calls' | 'spend' }
   /** This instance's lease ran out, so it may claim nothing. */
   | { readonly reason: 'lease-lost' };
+
+/** Limits on calls in any 24 hours, over all instances. A limit that is left out does not exist. */
+export interface CallLimits {
+  /** Calls to one number, retries included. A due reminder beyond it is deferred until the number has room. */
+  readonly callsPerNumberAndDay?: number | null;
+  /** Calls to all numbers. Reached, it is a reason to pause. */
+  readonly callsPerDay?: number | null;
+  /** What the provider reported as the cost of calls, in US dollars. Reached, it is a reason to pause. */
+  readonly spendUsdPerDay?: number | null;
+}
 
 export interface ClaimRequest {
   readonly instanceId: string;
@@ -63,11 +75,15 @@ export interface ClaimRequest {
   readonly callerId?: string | null;
   /** The provider's account, as `noteConcurrencyLimit` has it; default: none, for which no provider's limit counts. */
   readonly account?: string | null;
+  /** Default: no limits. */
+  readonly limits?: CallLimits;
 }
 
 export interface ClaimResult {
   readonly claims: readonly Claim[];
-  /** `null` when `limit` was reached: there may be more at once. */
+  /** Due reminders that were moved to a later time, since their number has had all its calls. */
+  readonly deferred: number;
+  /** `null` when `limit` was reached or reminders were deferred: there may be more at once. */
   readonly pause: ClaimPause | null;
   /** The database's clock when it claimed, in milliseconds since 1970, with fractions. */
   readonly databaseMs: number;
@@ -142,6 +158,8 @@ export type ReportResult =
       readonly result: CallResult | null;
       /** Whether its reminder waits for it again, after it was settled without this call or by a worse-known end. */
       readonly adopted: boolean;
+      /** By how much its cost is higher than it was known before, in US dollars. */
+      readonly costUsd: number;
       /** Whether the call should not be: its attempt is down as one that placed none, and its reminder has moved on. */
       readonly unexpected: boolean;
     }
@@ -180,7 +198,10 @@ export interface DispatchStore {
   buryDead(): Promise<string[]>;
   /** Takes off the list every instance but this one: for a database that only one process can open. */
   buryOthers(instanceId: string): Promise<string[]>;
-  /** Moves what is due, or `aheadMs` from it, to `dispatching` and opens the attempts, the longest due first. */
+  /**
+   * Moves what is due, or `aheadMs` from it, to `dispatching` and opens the attempts, the longest due first. Defers what is
+   * due for a number that has had all its calls.
+   */
   claimDue(request: ClaimRequest): Promise<ClaimResult>;
   /**
    * Makes this instance's own the claims that nobody works on: those of instances that are no longer listed, and its
@@ -222,7 +243,9 @@ export interface DispatchStore {
    * wait.
    */
   holdBack(forMs: number): Promise<void>;
-  pause(reason: string | null): Promise<void>;
+  /** `limitReached`: it is a daily limit that pauses; default: false. */
+  pause(reason: string | null, limitReached?: boolean): Promise<void>;
+  /** Turns the pause switch off. After a pause by a daily limit, calls and costs count from zero again. */
   resume(): Promise<void>;
   status(): Promise<DispatcherStatus>;
 }

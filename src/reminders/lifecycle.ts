@@ -23,6 +23,8 @@ export const lifecycle = {
   create: { from: [null], to: 'scheduled' },
   edit: { from: ['scheduled'], to: 'scheduled' },
   cancel: { from: ['scheduled'], to: 'cancelled' },
+  /** Due, but it may not be called yet: it moves to a later time, without an attempt. */
+  defer: { from: ['scheduled'], to: 'scheduled' },
   claim: { from: ['scheduled'], to: 'dispatching' },
   await: { from: ['dispatching'], to: 'calling' },
   complete: { from: ['dispatching', 'calling'], to: 'completed' },

@@ -1,6 +1,9 @@
 import type { CallResult } from './call-report.ts';
 import type { ReminderStatus } from './lifecycle.ts';
 
+/** Why a due reminder waits: its number has had all the calls that it may have in 24 hours. */
+export type Deferral = 'too-many-calls';
+
 /** One message to one phone number at one instant. */
 export interface Reminder {
   /** UUIDv7. */
@@ -20,6 +23,8 @@ export interface Reminder {
   readonly attemptCount: number;
   /** When the next attempt is due; `null` where none is. */
   readonly nextAttemptAt: Date | null;
+  /** Why the next attempt is later than it was due; `null` where it is not. */
+  readonly deferral: Deferral | null;
   readonly lastRunAt: Date | null;
   /** The provider's id of the call that was placed. */
   readonly callSid: string | null;

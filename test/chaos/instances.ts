@@ -37,7 +37,13 @@ export function createInstance(
   async function start() {
     instanceIds = [];
     const started = spawn(process.execPath, [main], {
-      env: { PATH: process.env['PATH'], PORT: '0', LOG_FORMAT: 'json', ...environment },
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        LOG_FORMAT: 'json',
+        MAX_CALLS_PER_NUMBER_AND_DAY: '1000000',
+        ...environment,
+      },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child = started;

@@ -14,6 +14,8 @@ const first: State = {
   retryCount: 0,
   maxRetryAttempts: 3,
   failureReason: null,
+  nextAttemptAt: at(30),
+  deferral: null,
   version: 1,
 };
 
@@ -43,6 +45,25 @@ function lines(all: readonly Change[], reminder = detail({ version: all.length }
 const dialled: Step = { status: 'DISPATCHING' };
 
 describe('the history of a reminder', () => {
+  test('says each time that a reminder was deferred, and why', () => {
+    const deferred = { deferral: 'TOO_MANY_CALLS' } as const;
+    const all = changes(
+      { ...deferred, nextAttemptAt: at(40) },
+      { ...deferred, nextAttemptAt: at(50) },
+      { ...deferred, message: 'after' },
+      {},
+    );
+    expect(lines(all)).toEqual([
+      'Moved to a later time',
+      'Moved to a later time',
+      'Edited: text changed',
+      'Saved as it was',
+    ]);
+    expect(historyOf(detail(), all)[0]).toMatchObject({
+      reason: 'This number has had all the calls it may have in 24 hours',
+    });
+  });
+
   test('says of an edit what was changed, and what it was before', () => {
     const all = changes(
       { scheduledTime: at(40), message: 'after' },

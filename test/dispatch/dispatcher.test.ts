@@ -93,7 +93,7 @@ describe('a dispatcher', () => {
     claimDue.mockImplementationOnce(async () => {
       call.answer(placed());
       await ended.promise;
-      return { claims: [], pause: { reason: 'no-slot' }, databaseMs: Date.now() };
+      return { claims: [], deferred: 0, pause: { reason: 'no-slot' }, databaseMs: Date.now() };
     });
     dispatcher.onScheduled(new Date());
     await waitFor(() => expect(claimDue).toHaveBeenCalledTimes(3));

@@ -47,6 +47,8 @@ test.each([
   ['instances.dead', 'dead'],
   ['claims.taken-over', 'count'],
   ['webhook.refused', 'status'],
+  ['call.cost', 'costUsd'],
+  ['reminders.deferred', 'count'],
   ['attempt.placed', 'status'],
 ])('%s is logged with %s, by which it is counted', (event, field) => {
   const lines = logged.filter((line) => line.event === event);

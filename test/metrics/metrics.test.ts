@@ -69,6 +69,8 @@ test('every event of the log that is counted is counted', async () => {
   log.info({ event: 'feed.slow-consumer' }, 'x');
   log.error({ event: 'call.unexpected' }, 'x');
   log.warn({ event: 'webhook.refused', status: 401 }, 'x');
+  log.debug({ event: 'call.cost', costUsd: 0.125 }, 'x');
+  log.warn({ event: 'reminders.deferred', count: 4 }, 'x');
   log.error({ event: 'claim.failed' }, 'x');
   log.warn({ event: 'attempt.rejected', status: 'failed', lateMs: -5 }, 'x');
   log.info({ event: 'reminder.completed' }, 'x');
@@ -80,6 +82,8 @@ test('every event of the log that is counted is counted', async () => {
     bellhop_stale_results_total: 1,
     bellhop_feed_slow_consumers_total: 1,
     bellhop_unexpected_calls_total: 1,
+    bellhop_call_cost_usd_total: 0.125,
+    bellhop_reminders_deferred_total: 4,
     'bellhop_webhooks_refused_total{status="401"}': 1,
     'bellhop_failures_total{event="claim.failed"}': 1,
     'bellhop_attempts_total{outcome="rejected"}': 1,

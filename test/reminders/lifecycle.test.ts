@@ -54,6 +54,7 @@ async function refusalOf(row: Row): Promise<string | null> {
 
 const filled: Row = {
   next_attempt_at: new Date(),
+  deferral: 'too-many-calls',
   claimed_by: uuidv7(),
   last_run_at: new Date(),
   failure_reason: 'No route.',
@@ -83,7 +84,7 @@ describe('the lifecycle', () => {
   test('names every status in the page in the same order', () => {
     const [, header] = /^\| column +\|(.*)\|$/m.exec(page) ?? [];
     expect(header?.split('|').map((cell) => cell.trim())).toEqual([...reminderStatuses]);
-    expect(cells).toHaveLength(6 * reminderStatuses.length);
+    expect(cells).toHaveLength(7 * reminderStatuses.length);
   });
 
   test('every status but those that need a person leads on', () => {

@@ -126,6 +126,7 @@ export function createInstance(actor: Actor, deps: InstanceDeps): SimulatedInsta
       callsPerSecond: null,
       account: 'simulated',
       callerId: isFollowed ? actor.callerId : null,
+      limits: {},
       alone: false,
       quietCallMs: 700,
       unresolvedAfterMs: 5_000,

@@ -17,6 +17,7 @@ export interface AttemptRecord extends CallAttempt {
   readonly instanceId: string;
   readonly idempotencyKey: string;
   readonly callerId: string | null;
+  readonly phoneNumber: string;
   readonly neverRang: boolean;
   /** `null`: it takes no slot. */
   readonly liveUntilMs: number | null;
@@ -56,6 +57,10 @@ export interface MemoryDatabase {
     pauseReason: string | null;
     heldBackUntilMs: number;
     nextCallAtMs: number;
+    /** Whether a daily limit paused dispatch. */
+    limitReached: boolean;
+    /** What was begun or spent since, with the instant that its call began at. */
+    used: { readonly atMs: number; readonly calls: number; readonly costUsd: number }[];
     /** What the provider allows. */
     concurrencyLimit: ConcurrencyLimit | null;
     prunedThrough: EventPosition;
@@ -93,6 +98,8 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
       pauseReason: null,
       heldBackUntilMs: 0,
       nextCallAtMs: 0,
+      limitReached: false,
+      used: [],
       concurrencyLimit: null,
       prunedThrough: { transactionId: 0n, sequence: 0n },
     },
@@ -122,15 +129,17 @@ export function createMemoryDatabase(nowMs: () => number): MemoryDatabase {
       const sequence = committing.firstSequence + BigInt(committing.written++);
       database.events.push({
         position: { transactionId: committing.id, sequence },
-        reminder: record.reminder,
+        reminder: database.reminders.get(record.reminder.id)?.reminder ?? record.reminder,
         previousStatus,
         call: call ?? null,
         occurredAt: new Date(nowMs()),
       });
     },
     replace(record) {
-      const unresolved = record.unresolved && record.reminder.status === 'dispatching';
-      database.reminders.set(record.reminder.id, { ...record, unresolved });
+      const { status, deferral } = record.reminder;
+      const unresolved = record.unresolved && status === 'dispatching';
+      const reminder = { ...record.reminder, deferral: status === 'scheduled' ? deferral : null };
+      database.reminders.set(reminder.id, { ...record, reminder, unresolved });
     },
     attemptOf: (reminder, number) => database.attempts.get(`${reminder.id}/${number}`),
   };
@@ -144,6 +153,7 @@ export function attemptKey(attempt: { readonly reminderId: string; readonly numb
 
 /** Without what is the store's own. */
 export function toCallAttempt(record: AttemptRecord): CallAttempt {
-  const { instanceId, idempotencyKey, callerId, neverRang, liveUntilMs, quietSinceMs, ...attempt } = record;
+  const { instanceId, idempotencyKey, callerId, phoneNumber, neverRang, ...rest } = record;
+  const { liveUntilMs, quietSinceMs, ...attempt } = rest;
   return attempt;
 }

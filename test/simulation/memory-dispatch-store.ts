@@ -1,5 +1,6 @@
 import { adoptsCall, restartsClock } from '../../src/reminders/adoption.ts';
 import type { Bookkeeping } from '../../src/reminders/bookkeeping.ts';
+import { countsAsCall } from '../../src/reminders/call-attempt.ts';
 import type { Conclusion, EndedCall } from '../../src/reminders/call-conclusion.ts';
 import { longestCallMs, type ReportRules, withReport } from '../../src/reminders/call-end.ts';
 import type { CallReport } from '../../src/reminders/call-report.ts';
@@ -41,6 +42,7 @@ export interface BrokenRules {
 
 /** No provider's wait is longer. */
 const MAX_HOLD_BACK_MS = 15 * 60_000;
+const DAY_MS = 86_400_000;
 const burst = (callsPerSecond: number) => Math.max(1, Math.floor(callsPerSecond / 20));
 
 /** DispatchStore's verbs on the memory database, each done at once. */
@@ -86,6 +88,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       instanceId,
       idempotencyKey: record.unsettledKey ?? id,
       callerId,
+      phoneNumber: reminder.phoneNumber,
       startedAt: new Date(Math.max(nowMs(), dueAtMs)),
       finishedAt: null,
       outcome: null,
@@ -120,6 +123,50 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     });
   }
 
+  /** What is due, or will be in so many milliseconds, the longest due first. */
+  function dueWithin(aheadMs: number): ReminderRecord[] {
+    return scheduled()
+      .filter(
+        (record) =>
+          dueMs(record) <= nowMs() + aheadMs && record.reminder.retryCount < record.reminder.maxRetryAttempts,
+      )
+      .sort((a, b) => dueMs(a) - dueMs(b) || (a.reminder.id < b.reminder.id ? -1 : 1));
+  }
+
+  /** Those of these reminders whose number has no room for them, and until when. */
+  function fullNumbers(due: readonly ReminderRecord[], limit: number | null) {
+    const full = new Map<ReminderRecord, number>();
+    if (limit === null) return full;
+    const seen = new Map<string, number>();
+    for (const record of due) {
+      const { phoneNumber } = record.reminder;
+      const beginsAtMs = Math.max(nowMs(), dueMs(record));
+      const waiting = seen.get(phoneNumber) ?? 0;
+      seen.set(phoneNumber, waiting + 1);
+      const counted = [...attempts.values()]
+        .filter((each) => each.phoneNumber === phoneNumber && countsAsCall(each))
+        .filter(({ startedAt }) => startedAt.getTime() > beginsAtMs - DAY_MS)
+        .sort((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+      const attempt = counted[limit - 1 - (waiting % limit)];
+      if (!attempt && waiting < limit) continue;
+      const firstMs = !attempt
+        ? beginsAtMs
+        : attempt.outcome === null
+          ? beginsAtMs + 60_000
+          : Math.min(attempt.startedAt.getTime(), beginsAtMs) + DAY_MS;
+      full.set(record, firstMs + Math.floor(waiting / limit) * DAY_MS);
+    }
+    return full;
+  }
+
+  function usedInADay() {
+    const used = control.used.filter(({ atMs }) => atMs > nowMs() - DAY_MS);
+    return {
+      calls: used.reduce((sum, { calls }) => sum + calls, 0),
+      costUsd: used.reduce((sum, { costUsd }) => sum + costUsd, 0),
+    };
+  }
+
   function obstacle(request: ClaimRequest, slots: number): ClaimPause | null {
     if (!hasLease(request.instanceId)) return { reason: 'lease-lost' };
     if (control.paused) return { reason: 'paused' };
@@ -128,6 +175,12 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     const pace = request.callsPerSecond;
     if (pace !== null && waits(control.nextCallAtMs, (burst(pace) / pace) * 1_000))
       return { reason: 'too-fast', inMs: control.nextCallAtMs - nowMs() };
+    const { callsPerDay = null, spendUsdPerDay = null } = request.limits ?? {};
+    const used = usedInADay();
+    if (callsPerDay !== null && used.calls - inFlight().length >= callsPerDay)
+      return { reason: 'limit-reached', limit: 'calls' };
+    if (spendUsdPerDay !== null && used.costUsd >= spendUsdPerDay)
+      return { reason: 'limit-reached', limit: 'spend' };
     return slots > 0 ? null : { reason: 'no-slot' };
   }
 
@@ -135,29 +188,50 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     const limit = concurrencyLimit();
     const allowed = limit?.account === request.account ? limit?.calls : undefined;
     const concurrency = Math.min(request.concurrency, allowed ?? Number.POSITIVE_INFINITY);
-    const slots = Math.min(request.limit, concurrency - inFlight().length - live().length);
+    const callsPerDay = request.limits?.callsPerDay ?? Number.POSITIVE_INFINITY;
+    const slots = Math.min(
+      request.limit,
+      concurrency - inFlight().length - live().length,
+      callsPerDay - usedInADay().calls,
+    );
     const pause = obstacle(request, slots);
-    if (pause) return { claims: [], pause };
+    if (pause) return { claims: [], deferred: 0, pause };
     const pace = request.callsPerSecond;
     const take = pace === null ? slots : Math.min(slots, burst(pace));
-    const due = scheduled()
-      .filter(
-        (record) =>
-          dueMs(record) <= nowMs() + aheadMs && record.reminder.retryCount < record.reminder.maxRetryAttempts,
-      )
-      .sort((a, b) => dueMs(a) - dueMs(b) || (a.reminder.id < b.reminder.id ? -1 : 1))
-      .slice(0, take);
-    const claims = due.map((record) => claim(record, request));
+    const due = dueWithin(aheadMs).slice(0, take);
+    const numberLimit = request.limits?.callsPerNumberAndDay ?? null;
+    const full = fullNumbers(due, numberLimit);
+    const claims = due
+      .filter((record) => !full.has(record))
+      .map((record) => {
+        control.used.push({ atMs: nowMs(), calls: 1, costUsd: 0 });
+        return claim(record, request);
+      });
+    const numbers = new Set([...full.keys()].map(({ reminder }) => reminder.phoneNumber));
+    const held = fullNumbers(
+      dueWithin(aheadMs)
+        .slice(0, 500)
+        .filter(({ reminder }) => numbers.has(reminder.phoneNumber)),
+      numberLimit,
+    );
+    const deferred = held.size;
+    for (const [record, untilMs] of held) {
+      const { reminder } = record;
+      const version = reminder.version + 1;
+      const moved = { nextAttemptAt: new Date(untilMs), deferral: 'too-many-calls' as const, version };
+      database.write({ ...record, reminder: { ...reminder, ...moved, updatedAt: now() } }, 'scheduled');
+    }
     if (pace !== null && claims.length > 0) {
       const spentMs = (claims.length / pace) * 1_000;
       control.nextCallAtMs = nowMs() + spentMs;
-      if (claims.length === take) return { claims, pause: { reason: 'too-fast', inMs: spentMs } };
+      if (claims.length === take) return { claims, deferred, pause: { reason: 'too-fast', inMs: spentMs } };
     }
-    if (claims.length === request.limit) return { claims, pause: null };
-    if (claims.length === slots) return { claims, pause: { reason: 'no-slot' } };
+    if (claims.length === request.limit || deferred > 0) return { claims, deferred, pause: null };
+    if (claims.length === slots) return { claims, deferred, pause: { reason: 'no-slot' } };
     const next = Math.min(...scheduled().map(dueMs));
     return {
       claims,
+      deferred,
       pause: { reason: 'nothing-due', inMs: Number.isFinite(next) ? next - nowMs() - aheadMs : null },
     };
   }
@@ -272,6 +346,9 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         quietSinceMs: nowMs(),
       };
       attempts.set(attemptKey(told), told);
+      const costUsd = (told.costUsd ?? 0) - (attempt.costUsd ?? 0);
+      const calls = Number(countsAsCall(told)) - Number(countsAsCall(attempt));
+      control.used.push({ atMs: attempt.startedAt.getTime(), calls, costUsd });
       if (isNewest) {
         const changed = adopted ? adopt(record) : record;
         const { status } = changed.reminder;
@@ -288,7 +365,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       }
       const isUnplaced = outcome !== null && outcome !== 'placed' && !report.neverRang;
       const unexpected = isUnplaced && !adopted;
-      return { kind: 'recorded', reminderId, result: told.callResult, adopted, unexpected };
+      return { kind: 'recorded', reminderId, result: told.callResult, adopted, costUsd, unexpected };
     },
     endedCalls(limit: number, orRang = false): EndedCall[] {
       const waiting = [...reminders.values()].filter(({ reminder }) => reminder.status === 'calling');
@@ -359,13 +436,16 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
       const before = waits(control.heldBackUntilMs, MAX_HOLD_BACK_MS) ? control.heldBackUntilMs : 0;
       control.heldBackUntilMs = Math.max(before, nowMs() + Math.min(forMs, MAX_HOLD_BACK_MS));
     },
-    pause(reason: string | null) {
+    pause(reason: string | null, limitReached = false) {
       control.paused = true;
+      control.limitReached ||= limitReached;
       control.pauseReason = reason;
     },
     resume() {
       control.paused = false;
       control.pauseReason = null;
+      if (control.limitReached) control.used = [];
+      control.limitReached = false;
     },
     status(): DispatcherStatus {
       const next = Math.min(...scheduled().map(dueMs));
@@ -426,6 +506,9 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
     const told = { ...record, reminder: { ...record.reminder, callResult }, unsettledKey };
     book(told, { ...settlement, callSid }, 'dispatching');
     if (attempt) {
+      if (countsAsCall(attempt) && !countsAsCall({ ...attempt, outcome: outcome.kind })) {
+        control.used.push({ atMs: attempt.startedAt.getTime(), calls: -1, costUsd: 0 });
+      }
       attempts.set(attemptKey(attempt), {
         ...attempt,
         finishedAt: now(),

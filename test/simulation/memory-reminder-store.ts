@@ -38,6 +38,7 @@ export function memoryReminders(database: MemoryDatabase) {
       maxRetryAttempts,
       attemptCount: 0,
       nextAttemptAt: scheduledTime,
+      deferral: null,
       lastRunAt: null,
       callSid: null,
       callResult: null,
@@ -77,6 +78,7 @@ export function memoryReminders(database: MemoryDatabase) {
         return { kind: 'status-conflict', step: transition.step, reminder };
       const now = new Date(nowMs());
       const { nextAttemptAt, freshBudget, ...edits } = changes;
+      const isForAnother = edits.phoneNumber !== undefined && edits.phoneNumber !== reminder.phoneNumber;
       const after: Reminder = {
         ...reminder,
         ...edits,
@@ -85,10 +87,13 @@ export function memoryReminders(database: MemoryDatabase) {
         updatedAt: now,
         nextAttemptAt:
           nextAttemptAt === undefined
-            ? reminder.nextAttemptAt
+            ? reminder.deferral !== null && isForAnother
+              ? now
+              : reminder.nextAttemptAt
             : nextAttemptAt === 'now'
               ? now
               : nextAttemptAt,
+        deferral: nextAttemptAt === undefined && !isForAnother ? reminder.deferral : null,
         ...(freshBudget && { retryCount: 0, failureReason: null, callResult: null }),
       };
       const unsettledKey = freshBudget ? null : record.unsettledKey;

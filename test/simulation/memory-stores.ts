@@ -88,6 +88,7 @@ function tampering(database: MemoryDatabase): Tampering {
       const later = (date: Date | null) => date && new Date(date.getTime() + ms);
       control.heldBackUntilMs += ms;
       control.nextCallAtMs += ms;
+      control.used = control.used.map((each) => ({ ...each, atMs: each.atMs + ms }));
       if (control.concurrencyLimit) {
         const confirmedAt = new Date(control.concurrencyLimit.confirmedAt.getTime() + ms);
         control.concurrencyLimit = { ...control.concurrencyLimit, confirmedAt };
@@ -98,9 +99,10 @@ function tampering(database: MemoryDatabase): Tampering {
         instances.set(id, { ...instance, ...shifted });
       }
       for (const [key, attempt] of attempts) {
-        const { finishedAt, liveUntilMs, quietSinceMs } = attempt;
+        const { startedAt, finishedAt, liveUntilMs, quietSinceMs } = attempt;
         attempts.set(key, {
           ...attempt,
+          startedAt: new Date(startedAt.getTime() + ms),
           finishedAt: later(finishedAt),
           liveUntilMs: liveUntilMs === null ? null : liveUntilMs + ms,
           quietSinceMs: quietSinceMs + ms,
@@ -110,6 +112,20 @@ function tampering(database: MemoryDatabase): Tampering {
         ...event,
         occurredAt: new Date(event.occurredAt.getTime() + ms),
       }));
+    },
+    async passTime(ms) {
+      const { reminders, attempts, control } = database;
+      const earlier = (date: Date) => new Date(date.getTime() - ms);
+      for (const record of reminders.values()) {
+        const { nextAttemptAt } = record.reminder;
+        if (nextAttemptAt === null) continue;
+        const reminder = { ...record.reminder, nextAttemptAt: earlier(nextAttemptAt) };
+        database.replace({ ...record, reminder });
+      }
+      for (const [key, attempt] of attempts) {
+        attempts.set(key, { ...attempt, startedAt: earlier(attempt.startedAt) });
+      }
+      control.used = control.used.map((each) => ({ ...each, atMs: each.atMs - ms }));
     },
     async endWaits() {
       database.control.heldBackUntilMs = past();

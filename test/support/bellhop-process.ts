@@ -25,7 +25,12 @@ export function processEnvironment(environment: Record<string, string>): Record<
 export function startBellhop(environment: Record<string, string>, cwd = process.cwd()): BellhopProcess {
   const child = spawn(process.execPath, [new URL('../../src/main.ts', import.meta.url).pathname], {
     cwd,
-    env: processEnvironment({ PORT: '0', LOG_FORMAT: 'json', ...environment }),
+    env: processEnvironment({
+      PORT: '0',
+      LOG_FORMAT: 'json',
+      MAX_CALLS_PER_NUMBER_AND_DAY: '1000000',
+      ...environment,
+    }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: Record<string, unknown>[] = [];

@@ -4,6 +4,7 @@ import { describeChanges } from './change-contract.ts';
 import { describeClaims } from './claim-contract.ts';
 import { describeEvents } from './event-contract.ts';
 import { describeInstances } from './instance-contract.ts';
+import { describeLimits } from './limit-contract.ts';
 import { describeLists } from './list-contract.ts';
 import { describeReminders } from './reminder-contract.ts';
 import { describeSettling } from './settling-contract.ts';
@@ -29,6 +30,7 @@ export function describeStore(name: string, open: () => Promise<Opened>): void {
     describeReminders(current);
     describeLists(current);
     describeClaims(current);
+    describeLimits(current);
     describeSettling(current);
     describeCalls(current);
     describeTakingOver(current);

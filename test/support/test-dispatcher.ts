@@ -42,6 +42,7 @@ export async function startDispatcher(
       callsPerSecond: null,
       account: 'test',
       callerId: null,
+      limits: {},
       policy: testPolicy,
       quietCallMs: 10_000,
       unresolvedAfterMs: 120_000,

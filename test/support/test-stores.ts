@@ -22,6 +22,8 @@ export interface Tampering {
   ageEvents(events: readonly ReminderEvent[]): Promise<void>;
   /** Makes everything that is stored lie so much further ahead, as if the database's clock had been set back. */
   setClockBack(ms: number): Promise<void>;
+  /** Makes what is scheduled due so much sooner, and every attempt so much older. */
+  passTime(ms: number): Promise<void>;
   /** Lets every wait that claims have to keep pass. */
   endWaits(): Promise<void>;
 }
@@ -78,10 +80,18 @@ export function createStores(
         [ms],
       );
       await sql(`update dispatcher_instances set ${shift('heartbeat_at', 'lease_expires_at')}`, [ms]);
-      await sql(`update call_attempts set ${shift('finished_at', 'call_live_until', 'call_quiet_since')}`, [
-        ms,
-      ]);
+      await sql(`update call_usage set ${shift('begins_at')}`, [ms]);
+      await sql(
+        `update call_attempts set ${shift('started_at', 'finished_at', 'call_live_until', 'call_quiet_since')}`,
+        [ms],
+      );
       await sql(`update reminder_events set ${shift('occurred_at')}`, [ms]);
+    },
+    async passTime(ms) {
+      const earlier = (column: string) => `${column} = ${column} - $1::float8 * interval '1 millisecond'`;
+      await sql(`update reminders set ${earlier('next_attempt_at')} where status = 'scheduled'`, [ms]);
+      await sql(`update call_attempts set ${earlier('started_at')}`, [ms]);
+      await sql(`update call_usage set ${earlier('begins_at')}`, [ms]);
     },
     async endWaits() {
       const past = `now() - interval '1 ms'`;
@@ -89,7 +99,7 @@ export function createStores(
     },
   };
   const clear = async () => {
-    await sql('truncate reminders, call_attempts, reminder_events, dispatcher_instances');
+    await sql('truncate reminders, call_attempts, call_usage, reminder_events, dispatcher_instances');
     await sql('delete from dispatch_control');
     await sql('insert into dispatch_control (id) values (1)');
   };

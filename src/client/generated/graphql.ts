@@ -92,6 +92,11 @@ export type CreateRemindersInput = {
   reminders: Array<CreateReminderInput>;
 };
 
+/** Why a due reminder moved to a later time. It spends no attempt and is called once the reason is over. */
+export type Deferral =
+  /** The number has had MAX_CALLS_PER_NUMBER_AND_DAY calls within 24 hours, from all reminders. */
+  | 'TOO_MANY_CALLS';
+
 /** What kind of problem it is; the codes are stable. */
 export type ErrorCode =
   /** The idempotency key was used before with another payload. */
@@ -237,10 +242,10 @@ export type CancelReminderMutationVariables = Exact<{
 
 
 export type CancelReminderMutation = { cancelReminder:
-    | { __typename: 'CancelReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'CancelReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'NotFoundError', code: ErrorCode, message: string, path: Array<string> | null }
-    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
-    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
    };
 
 export type CreateReminderMutationVariables = Exact<{
@@ -249,7 +254,7 @@ export type CreateReminderMutationVariables = Exact<{
 
 
 export type CreateReminderMutation = { createReminder:
-    | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, path: Array<string> | null }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
    };
@@ -261,7 +266,7 @@ export type CreateRemindersMutationVariables = Exact<{
 
 export type CreateRemindersMutation = { createReminders:
     | { __typename: 'CreateRemindersSuccess', created: number, results: Array<
-        | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+        | { __typename: 'CreateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
         | { __typename: 'IdempotencyConflictError', code: ErrorCode, message: string, path: Array<string> | null }
         | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
       > }
@@ -279,11 +284,11 @@ type ErrorFields_IdempotencyConflictError_Fragment = { code: ErrorCode, message:
 
 type ErrorFields_NotFoundError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null };
 
-type ErrorFields_StatusConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
+type ErrorFields_StatusConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
 
 type ErrorFields_ValidationError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> };
 
-type ErrorFields_VersionConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
+type ErrorFields_VersionConflictError_Fragment = { code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } };
 
 export type ErrorFieldsFragment =
   | ErrorFields_IdempotencyConflictError_Fragment
@@ -311,7 +316,7 @@ export type ReminderCallChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type ReminderCallChangedSubscription = { reminderCallChanged: { cursor: string, occurredAt: string, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string }, attempt: { id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null } } };
+export type ReminderCallChangedSubscription = { reminderCallChanged: { cursor: string, occurredAt: string, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string }, attempt: { id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null } } };
 
 export type ReminderCountsQueryVariables = Exact<{
   filter?: ReminderFilter | null | undefined;
@@ -320,7 +325,7 @@ export type ReminderCountsQueryVariables = Exact<{
 
 export type ReminderCountsQuery = { reminderCounts: Array<{ status: ReminderStatus, count: number }> };
 
-export type ReminderFieldsFragment = { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string };
+export type ReminderFieldsFragment = { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string };
 
 export type ReminderStatusChangedSubscriptionVariables = Exact<{
   filter?: ReminderFilter | null | undefined;
@@ -328,14 +333,14 @@ export type ReminderStatusChangedSubscriptionVariables = Exact<{
 }>;
 
 
-export type ReminderStatusChangedSubscription = { reminderStatusChanged: { cursor: string, previousStatus: ReminderStatus | null, status: ReminderStatus, retryCount: number, failureReason: string | null, occurredAt: string, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } } };
+export type ReminderStatusChangedSubscription = { reminderStatusChanged: { cursor: string, previousStatus: ReminderStatus | null, status: ReminderStatus, retryCount: number, failureReason: string | null, occurredAt: string, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } } };
 
 export type ReminderQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type ReminderQuery = { reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string, attempts: Array<{ id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null }> } | null };
+export type ReminderQuery = { reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string, attempts: Array<{ id: string, number: number, startedAt: string, finishedAt: string | null, outcome: CallOutcome | null, httpStatus: number | null, callSid: string | null, failureReason: string | null, providerCallId: string | null, callStatus: CallStatus | null, result: CallResult | null, endedReason: string | null, callStartedAt: string | null, callAnsweredAt: string | null, callEndedAt: string | null, durationSeconds: number | null, costUsd: number | null }> } | null };
 
 export type RemindersQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -348,7 +353,7 @@ export type RemindersQueryVariables = Exact<{
 }>;
 
 
-export type RemindersQuery = { reminders: { totalCount?: number, edges: Array<{ cursor: string, node: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+export type RemindersQuery = { reminders: { totalCount?: number, edges: Array<{ cursor: string, node: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
 
 export type ResumeDispatchMutationVariables = Exact<{
   input: ResumeDispatchInput;
@@ -364,10 +369,10 @@ export type RetryReminderMutationVariables = Exact<{
 
 export type RetryReminderMutation = { retryReminder:
     | { __typename: 'NotFoundError', code: ErrorCode, message: string, path: Array<string> | null }
-    | { __typename: 'RetryReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
-    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'RetryReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
-    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
    };
 
 export type UpdateReminderMutationVariables = Exact<{
@@ -377,10 +382,10 @@ export type UpdateReminderMutationVariables = Exact<{
 
 export type UpdateReminderMutation = { updateReminder:
     | { __typename: 'NotFoundError', code: ErrorCode, message: string, path: Array<string> | null }
-    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
-    | { __typename: 'UpdateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'StatusConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'UpdateReminderSuccess', reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
     | { __typename: 'ValidationError', code: ErrorCode, message: string, path: Array<string> | null, issues: Array<{ code: ValidationIssueCode, message: string, path: Array<string> }> }
-    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
+    | { __typename: 'VersionConflictError', code: ErrorCode, message: string, path: Array<string> | null, reminder: { id: string, phoneNumber: string, message: string, scheduledTime: string, status: ReminderStatus, retryCount: number, maxRetryAttempts: number, nextAttemptAt: string | null, deferral: Deferral | null, lastRunAt: string | null, callSid: string | null, callResult: CallResult | null, failureReason: string | null, version: number, createdAt: string, updatedAt: string } }
    };
 
 export class TypedDocumentString<TResult, TVariables>
@@ -457,6 +462,7 @@ export const ReminderFieldsFragmentDoc = new TypedDocumentString(`
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -498,6 +504,7 @@ export const ErrorFieldsFragmentDoc = new TypedDocumentString(`
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -549,6 +556,7 @@ fragment ReminderFields on Reminder {
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -600,6 +608,7 @@ fragment ReminderFields on Reminder {
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -658,6 +667,7 @@ fragment ReminderFields on Reminder {
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -772,6 +782,7 @@ fragment ReminderFields on Reminder {
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -811,6 +822,7 @@ export const ReminderStatusChangedDocument = new TypedDocumentString(`
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -856,6 +868,7 @@ fragment ReminderFields on Reminder {
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -898,6 +911,7 @@ export const RemindersDocument = new TypedDocumentString(`
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -980,6 +994,7 @@ fragment ReminderFields on Reminder {
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult
@@ -1031,6 +1046,7 @@ fragment ReminderFields on Reminder {
   retryCount
   maxRetryAttempts
   nextAttemptAt
+  deferral
   lastRunAt
   callSid
   callResult

@@ -1,6 +1,7 @@
 import type { ReminderDetail } from '../../client/client.ts';
 import { type Change, type Deed, historyOf, missingWords } from '../history.ts';
 import { spaced } from '../phones.ts';
+import { deferralWords } from '../words.ts';
 import { AttemptEvent } from './attempt-event.tsx';
 import { Countdown, When } from './when.tsx';
 
@@ -12,7 +13,7 @@ interface TimelineProps {
 
 /** What happened to a reminder, the first at the top, what comes next at the end. */
 export function Timeline({ reminder, changes }: TimelineProps) {
-  const { createdAt, nextAttemptAt, attempts } = reminder;
+  const { createdAt, nextAttemptAt, deferral, attempts } = reminder;
   const missing = changes && missingWords(reminder, changes);
   return (
     <ol class="timeline">
@@ -35,6 +36,7 @@ export function Timeline({ reminder, changes }: TimelineProps) {
             <strong>{attempts.length === 0 ? 'Rings' : 'Rings again'}</strong>{' '}
             <When at={nextAttemptAt} withSeconds /> <Countdown at={nextAttemptAt} />
           </p>
+          {deferral && <p class="muted">{deferralWords[deferral]}</p>}
         </li>
       )}
     </ol>
