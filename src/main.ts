@@ -1,6 +1,6 @@
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
-import { loadDotEnv, readConfig } from './config/read-config.ts';
+import { configurationWarnings, loadDotEnv, readConfig } from './config/read-config.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
@@ -24,6 +24,8 @@ async function main(config: Config): Promise<void> {
   void signalled.then(endAtTheNext);
   const app = await startWatched(signalled, config);
   const { log } = app;
+  for (const message of configurationWarnings())
+    log.warn({ event: 'configuration.unknown-variable' }, message);
   log.info({ event: 'started', url: app.url, role: config.role }, describe(app.url, config));
   if (app.simulator) {
     const { url, ledgerUrl } = app.simulator;

@@ -118,16 +118,22 @@ export const simulatorEnvironment = {
   SIMULATOR_FAULTS: faultRates.default({}),
 };
 
-/** Every variable that Bellhop reads. */
-export const variableNames: readonly string[] = Object.keys(environment);
-
-/** No problem is described with the value of one of these. */
+/** No problem is described with the value of one of these. Each can also be read from a file: `VAPI_API_KEY_FILE`. */
 export const secrets: ReadonlySet<string> = new Set<keyof Environment>([
   'VAPI_API_KEY',
   'DATABASE_URL',
   'VAPI_WEBHOOK_SECRET',
   'METRICS_TOKEN',
 ]);
+
+/** Every variable that Bellhop or `npm run simulator` reads. */
+export const variableNames: readonly string[] = [
+  ...new Set([
+    ...Object.keys(environment),
+    ...Object.keys(simulatorEnvironment),
+    ...[...secrets].map((name) => `${name}_FILE`),
+  ]),
+];
 
 /** Variables as they are given. */
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -15,6 +15,7 @@ interface Service {
   readonly environment: Record<string, string>;
   readonly stop_grace_period: string;
   readonly read_only?: boolean;
+  readonly mem_limit?: string;
   readonly volumes?: readonly string[];
 }
 
@@ -35,6 +36,12 @@ test('compose.yaml starts two instances with variables that Bellhop knows and ta
     expect(config.database).toMatchObject({ kind: 'server' });
     expect(config.host).toBe('0.0.0.0');
     expect(read_only).toBe(true);
+  }
+});
+
+test('every service has a limit of memory', () => {
+  for (const [name, { mem_limit }] of Object.entries<Service>(compose.services)) {
+    expect(mem_limit, name).toMatch(/^\d+[gm]$/);
   }
 });
 

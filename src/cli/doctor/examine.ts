@@ -1,6 +1,6 @@
 import type { Config } from '../../config/config.ts';
 import type { Variables } from '../../config/environment.ts';
-import { readConfig } from '../../config/read-config.ts';
+import { configurationWarnings, readConfig } from '../../config/read-config.ts';
 import { ConfigurationError } from '../../configuration-error.ts';
 import { examineDatabase } from './examine-database.ts';
 import { examineProvider } from './examine-provider.ts';
@@ -13,7 +13,9 @@ export async function* examine(environment: Variables): AsyncGenerator<Finding, 
     yield* config.map((problem) => unwell('fail', 'configuration', [problem, seeReadme]));
     return;
   }
-  yield well('configuration', 'Every variable that is set is understood.');
+  const warnings = configurationWarnings(environment);
+  yield* warnings.map((warning) => unwell('warn', 'configuration', [warning, seeReadme]));
+  if (warnings.length === 0) yield well('configuration', 'Every variable that is set is understood.');
   yield* examineDatabase(config);
   yield await examineProvider(config);
 }
