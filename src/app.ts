@@ -222,10 +222,10 @@ interface WebhookDeps {
 }
 
 function webhookEndpoint(secret: string, { dispatcher, clock, log }: WebhookDeps): WebhookEndpoint {
-  const read = createWebhookReader(secret);
+  const reader = createWebhookReader(secret);
   const { onCallReport: onReport, onUnreadableReport } = dispatcher;
-  const handle = createWebhookHandler({ read, onReport, onUnreadableReport, clock, log });
-  return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handle };
+  const handler = createWebhookHandler({ reader, onReport, onUnreadableReport, clock, log });
+  return { path: WEBHOOK_PATH, maxBytes: MAX_WEBHOOK_BYTES, handler };
 }
 
 /** Its key keeps other users of this machine from listing the calls. */

@@ -1,6 +1,6 @@
 import type { Log } from '../log.ts';
 import { hashSecret, isWellFormed, tokenPrefix } from './api-token.ts';
-import { type Caller, openCaller, type Refusal } from './caller.ts';
+import { type Caller, openCaller, type Refusal, type RefusalReason } from './caller.ts';
 import type { JwtVerifier } from './jwt-verifier.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -46,9 +46,10 @@ export function createAuthenticator(
 
   async function fromToken(secret: string): Promise<Caller | Refusal> {
     const token = isWellFormed(secret) ? await tokens.findByHash(hashSecret(secret)) : null;
-    if (token === null) return refusal('This is not a token of this Bellhop.');
-    if (token.revokedAt !== null) return refusal('This token was revoked.');
-    if (token.expiresAt !== null && token.expiresAt <= now()) return refusal('This token has expired.');
+    if (token === null) return refusal('unknown', 'This is not a token of this Bellhop.');
+    if (token.revokedAt !== null) return refusal('revoked', 'This token was revoked.');
+    if (token.expiresAt !== null && token.expiresAt <= now())
+      return refusal('expired', 'This token has expired.');
     if (token.lastUsedAt === null || now().getTime() - token.lastUsedAt.getTime() >= TOUCH_AFTER_MS) {
       tokens.touch(token.id).catch((error) => {
         logger.warn({ event: 'token.untouched', err: error }, 'The last use of a token could not be noted');
@@ -63,7 +64,10 @@ export function createAuthenticator(
     async authenticate(credentials) {
       if (credentials === null) {
         if (await isOpen()) return openCaller;
-        return refusal('No credentials were sent. Send an API token: "Authorization: Bearer bh_…".');
+        return refusal(
+          'missing',
+          'No credentials were sent. Send an API token: "Authorization: Bearer bh_…".',
+        );
       }
       if (jwt === null || credentials.startsWith(tokenPrefix)) return fromToken(credentials);
       return jwt.verify(credentials);
@@ -96,6 +100,6 @@ function tokenIdOf({ key }: Caller): string {
   return key.slice('token:'.length);
 }
 
-function refusal(message: string): Refusal {
-  return { kind: 'refused', message };
+function refusal(reason: RefusalReason, message: string): Refusal {
+  return { kind: 'refused', reason, message };
 }

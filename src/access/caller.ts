@@ -21,8 +21,13 @@ export const openCaller: Caller = {
   expiresAt: null,
 };
 
+export const refusalReasons = ['missing', 'unknown', 'revoked', 'expired', 'jwt'] as const;
+export type RefusalReason = (typeof refusalReasons)[number];
+
 /** Why somebody is not let in: one sentence for them, which never holds what they sent. */
 export interface Refusal {
   readonly kind: 'refused';
+  /** For the log and the metrics. */
+  readonly reason: RefusalReason;
   readonly message: string;
 }

@@ -66,5 +66,5 @@ function highest(claim: unknown): Scope | null {
 }
 
 function refusal(message: string): Refusal {
-  return { kind: 'refused', message };
+  return { kind: 'refused', reason: 'jwt', message };
 }

@@ -5,10 +5,14 @@ import type { Scope } from './scope.ts';
 import type { TokenStore } from './token-store.ts';
 
 export const tokenNameLength = 100;
+/** How long a token is good where its maker says nothing. */
+export const tokenLifeDays = 365;
+const DAY_MS = 86_400_000;
 
 export interface CreateApiTokenRequest {
   readonly name: string;
   readonly scope: Scope;
+  /** Default: a year from now. `null`: never. */
   readonly expiresAt?: Date | null | undefined;
 }
 
@@ -33,7 +37,7 @@ export async function createApiToken(
   request: CreateApiTokenRequest,
 ): Promise<CreatedApiToken | Invalid> {
   const name = request.name.trim();
-  const expiresAt = request.expiresAt ?? null;
+  const { expiresAt = new Date(now().getTime() + tokenLifeDays * DAY_MS) } = request;
   const issues = checkText(name, 'name', tokenNameLength);
   if (expiresAt !== null && expiresAt <= now()) {
     const message = `The expiry ${expiresAt.toISOString()} lies in the past; it is ${now().toISOString()} now.`;

@@ -1,6 +1,6 @@
 import { v7 as uuidv7, validate } from 'uuid';
 import type { ApiToken } from '../access/api-token.ts';
-import { createApiToken } from '../access/manage-tokens.ts';
+import { createApiToken, tokenLifeDays } from '../access/manage-tokens.ts';
 import { type Scope, scopes } from '../access/scope.ts';
 import type { TokenStore } from '../access/token-store.ts';
 import { createTokenStore } from '../persistence/token-store.ts';
@@ -15,10 +15,11 @@ type Work = (tokens: TokenStore, terminal: Pick<Terminal, 'console'>, hasIssuer:
 
 export const tokenHelp = `Usage: npm run bellhop -- token <action>
 
-  token create --name <name> --scope read|write|admin [--expires 90d|2027-01-31T00:00:00Z]
+  token create --name <name> --scope read|write|admin [--expires 90d|2027-01-31T00:00:00Z|never]
   token list
   token revoke <id>
 
+A token expires after ${tokenLifeDays} days unless --expires says otherwise.
 "create" prints the token alone to stdout, this once; npm run -s leaves npm's own lines out.`;
 
 export function tokenCommand(args: readonly string[]): DatabaseWork {
@@ -61,10 +62,10 @@ function create(args: readonly string[]): Work {
   const { name = '', scope = '', expires } = parse(args, options, 0).values;
   if (!isScope(scope)) throw new UsageError(`--scope must be one of: ${scopes.join(', ')}.`);
   const now = new Date();
-  const expiresAt = expires === undefined ? null : expiryTime(expires, now);
-  if (expires !== undefined && expiresAt === null) {
+  const expiresAt = expires === undefined ? undefined : expiryTime(expires, now);
+  if (expires !== 'never' && expiresAt === null) {
     throw new UsageError(
-      `--expires "${expires}" must be a span such as 90d, 12h or 30m, or a time such as 2027-01-31T00:00:00Z.`,
+      `--expires "${expires}" must be a span such as 90d, 12h or 30m, a time such as 2027-01-31T00:00:00Z, or never.`,
     );
   }
   return async (tokens, { console }, hasIssuer) => {

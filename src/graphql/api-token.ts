@@ -1,6 +1,11 @@
 import { validate } from 'uuid';
 import type { ApiToken } from '../access/api-token.ts';
-import { type CreatedApiToken, createApiToken, tokenNameLength } from '../access/manage-tokens.ts';
+import {
+  type CreatedApiToken,
+  createApiToken,
+  tokenLifeDays,
+  tokenNameLength,
+} from '../access/manage-tokens.ts';
 import type { Invalid } from '../reminders/problem.ts';
 import { ApiScopeType } from './api-scope.ts';
 import { builder } from './builder.ts';
@@ -44,7 +49,7 @@ const CreateApiTokenInputType = builder.inputType('CreateApiTokenInput', {
     scope: t.field({ type: ApiScopeType, required: true, description: 'What it allows.' }),
     expiresAt: t.field({
       type: 'DateTime',
-      description: 'Until when it is good; default: until it is revoked.',
+      description: `Until when it is good. Defaults to ${tokenLifeDays} days from now; null: until it is revoked.`,
     }),
   }),
 });

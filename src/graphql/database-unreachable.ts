@@ -1,3 +1,5 @@
+import { NoTurnError } from '../no-turn-error.ts';
+
 // https://nodejs.org/api/errors.html#common-system-errors
 const systemCodes = new Set([
   'EAI_AGAIN',
@@ -33,6 +35,7 @@ export function explainDatabaseUnusable(error: unknown): string | null {
 function findCause(error: unknown): { readonly why: string; readonly cause: Error } | null {
   for (let cause = error, depth = 0; cause instanceof Error && depth < 10; cause = cause.cause, depth++) {
     const code = 'code' in cause ? String(cause.code) : '';
+    if (cause instanceof NoTurnError) return { why: 'is busy with other operations of this caller', cause };
     if (code === DISK_FULL) return { why: 'has no room left on its disk', cause };
     const isAway = systemCodes.has(code) || sqlStates.test(code) || messages.test(cause.message);
     if (isAway || cause.name === 'ConnectionException') return { why: 'cannot be reached just now', cause };

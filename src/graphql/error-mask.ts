@@ -4,6 +4,9 @@ import { CursorExpiredError } from '../events/cursor-expired-error.ts';
 import type { Log } from '../log.ts';
 import { whyDatabaseUnusable } from './database-unreachable.ts';
 
+/** In UTF-16 units: room for every message of ours and for some 200 characters of a client's value. */
+const LONGEST_MESSAGE = 400;
+
 export type ErrorMask = (error: unknown) => GraphQLError;
 
 /**
@@ -56,13 +59,15 @@ function defectBehind(error: unknown): unknown {
   return bottom instanceof GraphQLError ? null : bottom;
 }
 
-/** graphql-js gives no code to what it refuses while it reads arguments. */
+/** graphql-js gives no code to what it refuses while it reads arguments, and repeats names and values whole. */
 function presentable(error: GraphQLError): GraphQLError {
   const { code, originalError, ...others } = error.extensions;
-  if (code && !originalError) return error;
+  const isLong = error.message.length > LONGEST_MESSAGE;
+  if (code && !originalError && !isLong) return error;
   // Yoga tells what its JSON parser said, and takes that as the sign to answer 400 rather than 200.
   const marks = originalError ? { http: { status: 400 } } : {};
-  const { message, nodes, source, positions, path } = error;
+  const { nodes, source, positions, path } = error;
+  const message = isLong ? `${error.message.slice(0, LONGEST_MESSAGE)}…` : error.message;
   const extensions = { ...others, ...marks, code: code ?? 'BAD_USER_INPUT' };
   return new GraphQLError(message, { nodes, source, positions, path, extensions });
 }

@@ -1,6 +1,6 @@
 import { decodeCursor } from '../events/cursor.ts';
 import type { EventPosition, ReminderEvent } from '../reminders/event-log.ts';
-import { matchesFilter } from '../reminders/reminder-filter.ts';
+import { createMatcher } from '../reminders/reminder-filter.ts';
 import { badUserInput } from './bad-user-input.ts';
 import type { GraphQLContext } from './context.ts';
 import { type ReminderFilterType, reminderFilter } from './reminder-filter.ts';
@@ -22,8 +22,8 @@ export function followFeed<Event extends ReminderEvent>(
 ): AsyncIterable<Event> {
   const filter = reminderFilter(args.filter);
   const after = args.after == null ? null : position(args.after);
-  const matches = (event: ReminderEvent): event is Event =>
-    isOfKind(event) && matchesFilter(event.reminder, filter);
+  const matchesFilter = createMatcher(filter);
+  const matches = (event: ReminderEvent): event is Event => isOfKind(event) && matchesFilter(event.reminder);
   // What does not match is taken as well: there is nothing to tell.
   const takeMatching =
     takeNow &&

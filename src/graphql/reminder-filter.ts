@@ -1,3 +1,4 @@
+import { limits } from '../reminders/limits.ts';
 import { isStorable } from '../reminders/reminder-draft.ts';
 import type { ReminderFilter } from '../reminders/reminder-filter.ts';
 import { badUserInput } from './bad-user-input.ts';
@@ -20,11 +21,13 @@ export const ReminderFilterType = builder.inputType('ReminderFilter', {
     phoneNumber: t.field({ type: 'PhoneNumber', description: 'To exactly this number.' }),
     scheduledFrom: t.field({ type: 'DateTime', description: 'Scheduled at this instant or later.' }),
     scheduledUntil: t.field({ type: 'DateTime', description: 'Scheduled before this instant.' }),
-    search: t.string({ description: 'With this text anywhere in the message, in capitals or not.' }),
+    search: t.string({
+      description: `With this text anywhere in the message, in capitals or not: at most ${limits.messageLength} characters, as a message has.`,
+    }),
   }),
 });
 
-/** @throws GraphQLError if the search holds characters that no message can hold. */
+/** @throws GraphQLError if the search holds what no message can hold: too many characters, or some that cannot be stored. */
 export function reminderFilter(
   input: typeof ReminderFilterType.$inferInput | null | undefined,
 ): ReminderFilter {
@@ -32,6 +35,11 @@ export function reminderFilter(
   if (search !== undefined && !isStorable(search)) {
     throw badUserInput(
       'filter.search holds a NUL character or half of a surrogate pair; send well-formed text.',
+    );
+  }
+  if (search !== undefined && [...search].length > limits.messageLength) {
+    throw badUserInput(
+      `filter.search has more than ${limits.messageLength} characters, which no message has. Send less.`,
     );
   }
   return {

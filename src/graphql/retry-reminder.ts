@@ -4,6 +4,7 @@ import type { ApplyResult } from '../reminders/reminder-store.ts';
 import { retryReminder } from '../reminders/retry-reminder.ts';
 import { builder } from './builder.ts';
 import { StatusConflictErrorType, VersionConflictErrorType } from './conflict-errors.ts';
+import { tooFast } from './creation-rate.ts';
 import { errorTypeName } from './error.ts';
 import { NotFoundErrorType } from './not-found-error.ts';
 import { ReminderType } from './reminder.ts';
@@ -57,7 +58,7 @@ builder.mutationField('retryReminder', (t) =>
         description: 'Which reminder to schedule again, and when.',
       }),
     },
-    resolve: (_root, { input }, { useCases }) =>
-      onReminder(input.id, (id) => retryReminder(useCases, { ...input, id })),
+    resolve: (_root, { input }, { useCases, useCreations }) =>
+      tooFast(useCreations, 1) ?? onReminder(input.id, (id) => retryReminder(useCases, { ...input, id })),
   }),
 );

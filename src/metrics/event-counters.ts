@@ -1,4 +1,5 @@
 import { Counter, Histogram, type Registry } from '@prometheus-io/client';
+import { refusalReasons } from '../access/caller.ts';
 import { type CallOutcomeKind, callOutcomeKinds } from '../reminders/call-outcome.ts';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -37,6 +38,7 @@ export const countedEvents = [
   'call.reason-unknown',
   'reminders.deferred',
   'webhook.refused',
+  'access.refused',
 ] as const;
 type CountedEvent = (typeof countedEvents)[number];
 
@@ -81,6 +83,12 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
     labelNames: ['status'],
     registers,
   });
+  const authFailures = new Counter({
+    name: 'bellhop_auth_failures_total',
+    help: 'Credentials refused, by reason: missing, unknown, revoked, expired or jwt.',
+    labelNames: ['reason'],
+    registers,
+  });
   const leaseLosses = counter('lease_losses_total', 'Times that this instance lost its lease.');
   const deadInstances = counter('dead_instances_total', 'Dead instances that this one took off the list.');
   const takenOver = counter('claims_taken_over_total', 'Abandoned claims that this instance took over.');
@@ -97,6 +105,7 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
   for (const outcome of callOutcomeKinds) attempts.inc({ outcome }, 0);
   for (const status of ['completed', 'failed']) ended.inc({ status }, 0);
   for (const event of failureEvents) failures.inc({ event }, 0);
+  for (const reason of refusalReasons) authFailures.inc({ reason }, 0);
 
   function onAttempt(outcome: CallOutcomeKind) {
     return ({ status, lateMs, tookMs }: Fields) => {
@@ -126,6 +135,7 @@ export function createEventCounters(registry: Registry): (fields: Fields) => voi
     'call.cost': ({ costUsd }) => cost.inc(Number(costUsd)),
     'call.reason-unknown': () => unknownReasons.inc(),
     'reminders.deferred': (fields) => deferred.inc(Number(fields['count'])),
+    'access.refused': ({ reason }) => authFailures.inc({ reason: String(reason) }),
     'webhook.refused': ({ status }) => webhooksRefused.inc({ status: String(status) }),
   } satisfies Record<Exclude<CountedEvent, FailureEvent>, (fields: Fields) => void>;
   const failed = failureEvents.map((event) => [event, () => failures.inc({ event })] as const);

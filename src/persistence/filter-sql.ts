@@ -12,7 +12,7 @@ export function createBinder(): Binder {
   return { values, bind: (value, type) => `$${values.push(value)}::${type}` };
 }
 
-/** What the filter asks of a row `r` beside its status; matchesFilter says the same for one reminder in memory. */
+/** What the filter asks of a row `r` beside its status; createMatcher says the same for one reminder in memory. */
 export function filterConditions(filter: ReminderFilter, { bind }: Pick<Binder, 'bind'>): string[] {
   const { callResult, phoneNumber, scheduledFrom, scheduledUntil, search } = filter;
   const conditions: string[] = [];

@@ -18,6 +18,7 @@ import { createPoolWatch } from './pool-watch.ts';
 import { prepareOn } from './prepared.ts';
 import { ReminderEntity } from './reminder-entity.ts';
 import { openSession, type SessionSettings } from './session.ts';
+import { shareConnections } from './share-connections.ts';
 import { run } from './statement.ts';
 
 export type DatabaseTarget =
@@ -228,6 +229,7 @@ async function openPool(connection: ConnectionSettings, pool: PoolOptions) {
         created.on('connect', prepareOn);
         poolWatch.watch(created);
         cancelReads(created);
+        shareConnections(created);
       },
     },
   });

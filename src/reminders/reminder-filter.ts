@@ -16,13 +16,20 @@ export interface ReminderFilter {
   readonly search?: string | undefined;
 }
 
-/** The filter as the feed applies it; the store says the same in SQL. */
-export function matchesFilter(reminder: Reminder, filter: ReminderFilter): boolean {
+/** The filter as the feed applies it to every event; the store says the same in SQL. */
+export function createMatcher(filter: ReminderFilter): (reminder: Reminder) => boolean {
+  const search = filter.search?.toLowerCase();
+  const lowered = { ...filter, search };
+  return (reminder) => matches(reminder, lowered);
+}
+
+/** `search` is in lower case. */
+function matches(reminder: Reminder, filter: ReminderFilter): boolean {
   if (filter.status && !filter.status.includes(reminder.status)) return false;
   if (filter.callResult && !(reminder.callResult && filter.callResult.includes(reminder.callResult)))
     return false;
   if (filter.phoneNumber !== undefined && filter.phoneNumber !== reminder.phoneNumber) return false;
   if (filter.scheduledFrom && reminder.scheduledTime < filter.scheduledFrom) return false;
   if (filter.scheduledUntil && reminder.scheduledTime >= filter.scheduledUntil) return false;
-  return !filter.search || reminder.message.toLowerCase().includes(filter.search.toLowerCase());
+  return !filter.search || reminder.message.toLowerCase().includes(filter.search);
 }

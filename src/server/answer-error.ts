@@ -6,6 +6,7 @@ import { sendJson } from './send-json.ts';
 const statuses: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  RATE_LIMITED: 429,
   SERVICE_UNAVAILABLE: 503,
 };
 
@@ -14,5 +15,7 @@ export function answerError(response: ServerResponse, error: unknown, maskError:
   const masked = error instanceof GraphQLError ? error : maskError(error);
   const status = statuses[String(masked.extensions['code'])] ?? 500;
   if (status === 401) response.setHeader('www-authenticate', 'Bearer');
+  const retryAfter = masked.extensions['retryAfterSeconds'];
+  if (typeof retryAfter === 'number') response.setHeader('retry-after', retryAfter);
   sendJson(response, status, { errors: [formatError(masked)] });
 }

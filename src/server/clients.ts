@@ -7,9 +7,11 @@ import { unauthenticated } from '../graphql/access-errors.ts';
 import { rateLimited, tooManySubscriptions } from '../graphql/limit-errors.ts';
 import type { Log } from '../log.ts';
 import { isLoopbackHost } from '../loopback.ts';
+import { createSampledWarning } from '../sampled-warning.ts';
 import { createCounted } from './counted.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { createTokenBuckets } from './token-buckets.ts';
+import { createTurns } from './turns.ts';
 
 /** One request or one socket, whose caller was let in. */
 export interface Client {
@@ -18,6 +20,10 @@ export interface Client {
   readonly leaving: AbortSignal;
   /** Counts one use of a root field. @throws GraphQLError where the caller is too fast. */
   useField(): void;
+  /** Looks up whether the credentials are still good. @throws GraphQLError where they are not: the client has to leave. */
+  confirm(): Promise<void>;
+  /** Takes one of the database connections that the caller may hold; `null`: any number. Resolves with its release. */
+  readonly takeConnection: (() => Promise<() => void>) | null;
   /** Counts reminders to be created: 0, or in how many milliseconds so many may be. */
   useCreations(count: number): number;
   /** Counts a subscription until what it answers is called. @throws GraphQLError where there are too many. */
@@ -62,6 +68,8 @@ export function createClients(
   const guests = new Set<Guest>();
   const fields = createTokenBuckets(limits.fieldsPerMinute, clock.monotonicMs);
   const creations = createTokenBuckets(limits.creationsPerMinute, clock.monotonicMs);
+  const connections = createTurns(limits.connectionsPerClient, limits.connectionWaitMs);
+  const warn = createSampledWarning(logger, clock.monotonicMs);
   const subscriptions = createCounted(limits.subscriptionsPerClient);
   const sockets = createCounted(limits.socketsPerClient);
   let subscribed = 0;
@@ -98,7 +106,11 @@ export function createClients(
   return {
     async admit(credentials, host) {
       const caller = await authenticator.authenticate(credentials).catch(tellIssuer);
-      if (caller.kind === 'refused') throw unauthenticated(caller.message);
+      if (caller.kind === 'refused') {
+        const { reason, message } = caller;
+        warn({ event: 'access.refused', reason }, 'Credentials refused');
+        throw unauthenticated(message);
+      }
       if (caller.kind === 'open' && !isLoopbackHost(host) && !knownHosts.has(host ?? '')) throw foreignHost();
       const guest = { caller, controller: new AbortController() };
       // Whom nobody had to let in is one client for all: what each may have would be what all together may have.
@@ -117,6 +129,13 @@ export function createClients(
             waitMs,
           );
         },
+        async confirm() {
+          const reason = (await authenticator.ended([caller])).get(caller);
+          if (reason === undefined) return;
+          guest.controller.abort(unauthenticated(reason));
+          throw unauthenticated(reason);
+        },
+        takeConnection: isCounted ? () => connections.take(caller.key) : null,
         useCreations: (count) => (isCounted ? creations.take(caller.key, count) : 0),
         admitSubscription() {
           const release = isCounted ? subscriptions.add(caller.key) : () => {};

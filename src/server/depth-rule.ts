@@ -1,9 +1,19 @@
-import { type ASTVisitor, GraphQLError, Kind, type SelectionSetNode, type ValidationContext } from 'graphql';
+import {
+  type ASTVisitor,
+  GraphQLError,
+  Kind,
+  type ListValueNode,
+  type ObjectValueNode,
+  type SelectionSetNode,
+  type ValidationContext,
+} from 'graphql';
 
 const maxDepth = 15;
+/** Of lists and objects among the arguments; deeper than any input of the schema. */
+const maxValueNesting = 10;
 
 /**
- * Refuses operations that nest deeper than 15 fields. Introspection is left to graphql's own rule for it. It reads
+ * Refuses operations that nest deeper than 15 fields, or values deeper than 10 lists and objects. Introspection is left to graphql's own rule for it. It reads
  * the document only, never the variables: yoga remembers by document what passed.
  */
 export function DepthRule(context: ValidationContext): ASTVisitor {
@@ -41,7 +51,23 @@ export function DepthRule(context: ValidationContext): ASTVisitor {
     return depth;
   }
 
+  let valueNesting = 0;
+  const value = {
+    enter(node: ListValueNode | ObjectValueNode) {
+      valueNesting += 1;
+      // Once for each value, however deep it goes on.
+      if (valueNesting !== maxValueNesting + 1) return;
+      const message = `A value nests deeper than ${maxValueNesting} lists and objects.`;
+      context.reportError(new GraphQLError(message, { nodes: node }));
+    },
+    leave() {
+      valueNesting -= 1;
+    },
+  };
+
   return {
+    ListValue: value,
+    ObjectValue: value,
     OperationDefinition(operation) {
       const depth = depthOf(operation.selectionSet);
       if (depth <= maxDepth) return;

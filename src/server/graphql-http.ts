@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type GraphQLError, NoSchemaIntrospectionCustomRule, parse, validate } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import { badUserInput } from '../graphql/bad-user-input.ts';
 import type { GraphQLContext, GraphQLServices } from '../graphql/context.ts';
 import { createErrorMask, type ErrorMask } from '../graphql/error-mask.ts';
 import { tooCostly } from '../graphql/limit-errors.ts';
@@ -11,6 +12,7 @@ import type { Tracer } from '../tracing/tracer.ts';
 import type { Client } from './clients.ts';
 import { DepthRule } from './depth-rule.ts';
 import { DocumentLimitsRule } from './document-limits.ts';
+import { readJsonBody } from './json-body.ts';
 import { limitExecution } from './limit-execution.ts';
 import { measureOperations } from './measure-operations.ts';
 import type { MetricsEndpoint } from './metrics-endpoint.ts';
@@ -64,10 +66,11 @@ export function createGraphQLHttp(services: GraphQLServices, options: GraphQLHtt
     context: ({ client }) => createContext(services, client, limits.rowsPerOperation),
     plugins: [
       refuseOtherSites(options.isAllowedOrigin),
+      readJsonBodies,
       admitOperations(options),
       limitDocuments(options.introspection),
       shareSubscriptions(createSharedOperations(() => createEventContext(services), maskError)),
-      limitExecution(limits.operationMs),
+      limitExecution(limits.operationMs, { hideSuggestions: !options.introspection }),
       ...(options.tracer ? [traceOperations(options.tracer)] : []),
       ...(options.onOperation ? [measureOperations(options.onOperation)] : []),
       tellStreamErrors(maskError),
@@ -92,6 +95,8 @@ export function createGraphQLHttp(services: GraphQLServices, options: GraphQLHtt
 
 function createContext(services: GraphQLServices, client: Client, rows: number): GraphQLContext {
   let left = rows;
+  // The transport took it before it read the operation, so that operations which fail cost as much.
+  let isFirstPaid = true;
   return {
     ...services,
     loaders: createLoaders(services.store),
@@ -101,7 +106,10 @@ function createContext(services: GraphQLServices, client: Client, rows: number):
       left -= cost;
       if (left < 0) throw tooCostly(rows);
     },
-    useField: () => client.useField(),
+    useField() {
+      if (isFirstPaid) isFirstPaid = false;
+      else client.useField();
+    },
     useCreations: (count) => client.useCreations(count),
     admitSubscription: () => client.admitSubscription(),
   };
@@ -150,6 +158,14 @@ function refusal(status: number, code: string, message: string): Response {
   return Response.json({ errors: [{ message, extensions: { code } }] }, { status });
 }
 
+const readJsonBodies: Plugin = {
+  onRequestParse({ request, setRequestParser }) {
+    const type = request.headers.get('content-type') ?? '';
+    if (request.method === 'POST' && /^application\/(graphql\+)?json\b/.test(type))
+      setRequestParser(readJsonBody);
+  },
+};
+
 function admitOperations({ trusted, limits }: GraphQLHttpOptions): Plugin {
   return {
     onParams({ params, setParams }) {
@@ -165,7 +181,15 @@ function admitOperations({ trusted, limits }: GraphQLHttpOptions): Plugin {
 function limitDocuments(introspection: boolean): Plugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source, options) => parse(source, { ...options, maxTokens }));
+      setParseFn((source, options) => {
+        try {
+          return parse(source, { ...options, maxTokens });
+        } catch (error) {
+          // graphql-js calls itself for each level.
+          if (error instanceof RangeError) throw badUserInput('The document nests too deep to be read.');
+          throw error;
+        }
+      });
     },
     onValidate({ addValidationRule, setValidationFn }) {
       if (!introspection) addValidationRule(NoSchemaIntrospectionCustomRule);

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql';
 import type { Context, SubscribeMessage } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -61,6 +61,8 @@ export function createGraphQLWebSocket(
 ): GraphQLWebSocket {
   const maskError = createErrorMask(logger);
   const connections = new Set<SocketContext>();
+  /** Sockets that have not authenticated yet, in the order in which they came. */
+  const newcomers = new Set<WebSocket>();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: maxPayloadBytes,
@@ -115,6 +117,11 @@ export function createGraphQLWebSocket(
   );
 
   sockets.on('connection', (socket) => {
+    newcomers.add(socket);
+    socket.once('close', () => newcomers.delete(socket));
+    const [oldest] = newcomers;
+    // Clients authenticate at once; those that wait are strangers who would keep them out.
+    if (oldest && newcomers.size > limits.newSockets) hangUp(oldest);
     // graphql-ws prints to the console what a client did wrong; `ws` closes the socket by itself.
     socket.removeAllListeners('error');
     socket.on('error', (error) => logger.debug({ event: 'websocket.failed', err: error }, 'A socket failed'));
@@ -130,6 +137,7 @@ export function createGraphQLWebSocket(
       socket.close(tryAgainLater, `At most ${limits.socketsPerClient} sockets may be open for one client.`);
       return false;
     }
+    newcomers.delete(socket);
     extra.client = client;
     extra.operations = followOperations(socket);
     client.leaving.addEventListener('abort', () => {
@@ -141,6 +149,7 @@ export function createGraphQLWebSocket(
 
   async function prepare({ id, payload }: Pick<SubscribeMessage, 'id' | 'payload'>, origin: Origin) {
     const { client, operations, requestId, traceparent, sendNow } = origin;
+    client.useField();
     const left = new AbortController();
     const params = admitParams<OperationParams>(payload as OperationParams, { trusted, ...limits });
     const context: OperationOrigin = { client, left: left.signal, traceparent, sendNow };
@@ -151,6 +160,8 @@ export function createGraphQLWebSocket(
     const document = parse(params.query ?? '');
     const errors: readonly GraphQLError[] = validate(schema, document);
     if (errors.length > 0) return errors;
+    // Other operations of a revoked token end within seconds; what changes something must not run until then.
+    if (getOperationAST(document, params.operationName)?.operation === 'mutation') await client.confirm();
     return {
       schema,
       document,
@@ -171,7 +182,7 @@ export function createGraphQLWebSocket(
         refuseUpgrade(socket, '403 Forbidden');
         return;
       }
-      if (sockets.clients.size >= limits.sockets) {
+      if (sockets.clients.size - newcomers.size >= limits.sockets) {
         refuseUpgrade(socket, '503 Service Unavailable');
         return;
       }
@@ -211,6 +222,12 @@ const forbidden = 4403;
 function turnAway(socket: WebSocket, { message, extensions }: GraphQLError): void {
   const codes: Record<string, number> = { UNAUTHENTICATED: unauthorized, FORBIDDEN: forbidden };
   socket.close(codes[String(extensions['code'])] ?? tryAgainLater, reasonText(message));
+}
+
+function hangUp(socket: WebSocket): void {
+  socket.close(tryAgainLater, 'Too many sockets wait to authenticate. Connect again.');
+  // Its peer need not answer the close frame.
+  socket.terminate();
 }
 
 const serversTypes: readonly unknown[] = ['connection_ack', 'next', 'error'];

@@ -9,6 +9,7 @@ import { requestScope } from '../request-scope.ts';
 import { StartupError } from '../startup-error.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import { answerError } from './answer-error.ts';
+import { createBodyTurns } from './body-turns.ts';
 import { type Client, createClients } from './clients.ts';
 import { credentialsOf } from './credentials.ts';
 import { createDashboard } from './dashboard.ts';
@@ -25,7 +26,7 @@ import { defaultLimits, type ServerLimits } from './server-limits.ts';
 import { answerSession } from './session.ts';
 import { traceparentOf } from './traceparent-of.ts';
 import { loadTrustedDocuments, type TrustedDocumentsOptions } from './trusted-documents.ts';
-import { answerWebhook, type WebhookEndpoint } from './webhook.ts';
+import { createWebhookAnswer, type WebhookEndpoint } from './webhook.ts';
 
 export interface ServerDeps {
   readonly services: GraphQLServices;
@@ -96,6 +97,8 @@ export async function createServer(
   const webSocket = createGraphQLWebSocket({ yoga, clients, logger }, { limits, isAllowedOrigin, trusted });
   const graphiql = (options.graphiql ?? true) ? createGraphiQL(services) : null;
   const dashboard = createDashboard();
+  const waitToBeRead = createBodyTurns();
+  const answerWebhook = webhook && createWebhookAnswer(webhook);
   let stopping = false;
   const server = createHttpServer(
     {
@@ -127,7 +130,7 @@ export async function createServer(
 
   async function route(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = pathOf(request);
-    if (path === webhook?.path) return answerWebhook(request, response, webhook);
+    if (answerWebhook && path === webhook?.path) return answerWebhook(request, response);
     const isHealth = path === '/livez' || path === '/readyz';
     const refusal = isHealth ? null : await whyProxyRefused(request);
     if (refusal !== null) return sendErrors(response, 403, 'FORBIDDEN', refusal);
@@ -176,6 +179,10 @@ export async function createServer(
       client?.leave();
       return true;
     }
+    client?.useField();
+    if (client) await waitToBeRead(request, client.caller.key);
+    // Yoga sets its own for event streams.
+    response.setHeader('cache-control', 'no-store');
     const traceparent = traceparentOf(request);
     await yoga(request, response, { client: client as Client, left: left.signal, traceparent });
     return true;

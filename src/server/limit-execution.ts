@@ -1,17 +1,24 @@
-import { getOperationAST } from 'graphql';
+import { execute, getOperationAST } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { connectionScope } from '../connection-scope.ts';
 import { clientLeft, timedOut } from '../graphql/limit-errors.ts';
 import { readScope } from '../read-scope.ts';
+
+const maxCoercionErrors = 5;
 
 /**
  * Ends operations that take too long, and subscriptions that take too long to begin: what has not begun of them does
  * not begin. A query ends too when its client leaves, and what the database is still working on for it is ended there.
  * A mutation goes on there: it may have been committed.
  */
-export function limitExecution(operationMs: number): Plugin {
+export function limitExecution(
+  operationMs: number,
+  { hideSuggestions }: { readonly hideSuggestions: boolean },
+): Plugin {
   return {
-    onExecute({ executeFn, setExecuteFn }) {
-      setExecuteFn((args) => withinTime(args, executeFn));
+    onExecute({ setExecuteFn }) {
+      // Yoga's own executor makes up to 50 errors of variables, each with the value in it.
+      setExecuteFn((args) => withinTime(args, execute));
     },
     onSubscribe({ subscribeFn, setSubscribeFn }) {
       setSubscribeFn((args) => withinTime(args, subscribeFn));
@@ -32,9 +39,12 @@ export function limitExecution(operationMs: number): Plugin {
     const leave = () => end(clientLeft());
     left?.addEventListener('abort', leave);
     if (left?.aborted) leave();
-    const begin = () => run({ ...args, signal: over.signal });
+    const begin = () =>
+      run({ ...args, abortSignal: over.signal, hideSuggestions, options: { maxCoercionErrors } });
     try {
-      const running = Promise.resolve(isQuery ? readScope.run(over.signal, begin) : begin());
+      const takeConnection = args.contextValue?.client?.takeConnection;
+      const beginInTurn = () => (takeConnection ? connectionScope.run(takeConnection, begin) : begin());
+      const running = Promise.resolve(isQuery ? readScope.run(over.signal, beginInTurn) : beginInTurn());
       // Whoever comes second is not listened to: neither its result nor its failure.
       return await Promise.race([ended.promise, running]);
     } finally {

@@ -11,19 +11,31 @@ export interface OperationParams {
   readonly documentId?: unknown;
 }
 
+/** In UTF-16 units. Comments and long strings cost time to parse, and the limit on tokens does not count them. */
+const maxDocumentLength = 65_536;
 /** Deeper than any input of the schema. */
 const maxNesting = 10;
+/** More than any input of the schema has: graphql-js makes an error of each unknown key. */
+const maxKeys = 100;
+/** In UTF-16 units, ten times what a message may have: of one text, and of the texts of one object together. */
+const maxTextLength = 10_000;
 
 /**
- * Puts the text of a trusted document in the place of its id, and refuses variables that are too big before anything
+ * Puts the text of a trusted document in the place of its id, and refuses operations that are too big before anything
  * reads them. @throws GraphQLError
  */
 export function admitParams<P extends OperationParams>(
   params: P,
-  { trusted, listEntries }: { readonly trusted: TrustedDocuments; readonly listEntries: number },
+  { trusted, variableEntries }: { readonly trusted: TrustedDocuments; readonly variableEntries: number },
 ): P {
-  checkVariables(params.variables, listEntries);
   const { documentId, ...others } = params;
+  if (lengthOf(params.query) > maxDocumentLength) {
+    throw badUserInput(
+      `The document is longer than ${maxDocumentLength} characters. Send large values as variables.`,
+    );
+  }
+  checkLength(lengthOf(params.operationName));
+  checkVariables(params.variables, variableEntries);
   const query = trusted.textOf(documentId ?? hashOf(params), params.query);
   return (query === undefined ? others : { ...others, query }) as P;
 }
@@ -34,16 +46,41 @@ function hashOf({ extensions }: OperationParams): unknown {
   return persisted?.sha256Hash;
 }
 
-function checkVariables(variables: unknown, listEntries: number): void {
-  let left = listEntries;
-  const visit = (value: unknown, nesting: number): void => {
-    if (typeof value !== 'object' || value === null) return;
+function checkVariables(variables: unknown, maxEntries: number): void {
+  let left = maxEntries;
+  /** Answers how much text an error of an object around the value repeats, as graphql-js prints values. */
+  const visit = (value: unknown, nesting: number): number => {
+    if (typeof value !== 'object' || value === null) return checkLength(lengthOf(value));
     if (nesting > maxNesting) throw badUserInput(`The variables nest deeper than ${maxNesting} levels.`);
-    if (Array.isArray(value)) {
-      left -= value.length;
-      if (left < 0) throw badUserInput(`The lists in the variables have more than ${listEntries} entries.`);
+    const isList = Array.isArray(value);
+    const keys = isList ? [] : Object.keys(value);
+    if (keys.length > maxKeys) {
+      throw badUserInput(`An object in the variables has more than ${maxKeys} keys.`);
     }
-    for (const each of Object.values(value)) visit(each, nesting + 1);
+    const entries: readonly unknown[] = isList ? value : Object.values(value);
+    left -= entries.length;
+    if (left < 0) {
+      throw badUserInput(`The lists and objects in the variables have more than ${maxEntries} entries.`);
+    }
+    const lengths = entries.map((entry) => visit(entry, nesting + 1));
+    // Of a list it prints ten entries, and no objects.
+    if (isList) return sum(entries.slice(0, 10).map(lengthOf));
+    return checkLength(sum(lengths) + sum(keys.map(lengthOf)));
   };
-  visit(variables, 0);
+  // The variables themselves are no object of the schema: each has errors of its own.
+  for (const variable of Object.values(variables ?? {})) visit(variable, 1);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, each) => total + each, 0);
+}
+
+function checkLength(length: number): number {
+  if (length <= maxTextLength) return length;
+  throw badUserInput(`A text, or the texts of one object, is longer than ${maxTextLength} characters.`);
+}
+
+/** A client may send anything in the place of a text; what is none is refused later. */
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? value.length : 0;
 }

@@ -5,14 +5,20 @@ export interface ServerLimits {
   readonly operationMs: number;
   /** Rows that one operation may ask for: pages, nodes and attempts, and 100 for each count. */
   readonly rowsPerOperation: number;
-  /** Entries of all lists in the variables of one operation together. */
-  readonly listEntries: number;
+  /** Entries of all lists and objects in the variables of one operation together. */
+  readonly variableEntries: number;
   /** Root fields that the callers of one token may use in a minute, in this process. */
   readonly fieldsPerMinute: number;
   /** Reminders that the callers of one token may create in a minute, in this process. */
   readonly creationsPerMinute: number;
+  /** Connections of the request pool that one caller holds at once. */
+  readonly connectionsPerClient: number;
+  /** How long an operation waits for one of those; a pool makes a statement wait as long. */
+  readonly connectionWaitMs: number;
   /** WebSockets at once, over all clients. */
   readonly sockets: number;
+  /** WebSockets at once that have not authenticated yet; the oldest gives way to a new one. */
+  readonly newSockets: number;
   readonly socketsPerClient: number;
   /** Over WebSocket and server-sent events together. */
   readonly subscriptionsPerClient: number;
@@ -29,10 +35,13 @@ export const defaultLimits: ServerLimits = {
   bodyBytes: 5_000_000,
   operationMs: 15_000,
   rowsPerOperation: 2_000,
-  listEntries: 10_000,
+  variableEntries: 20_000,
   fieldsPerMinute: 6_000,
   creationsPerMinute: 6_000,
+  connectionsPerClient: 4,
+  connectionWaitMs: 5_000,
   sockets: 10_000,
+  newSockets: 100,
   socketsPerClient: 1_000,
   subscriptionsPerClient: 1_000,
   initMs: 5_000,

@@ -16,7 +16,6 @@ export type SendNow = (results: readonly SharedResult[]) => boolean;
 
 type SubscriptionArgs = ExecutionArgs & {
   readonly contextValue: GraphQLContext & { readonly sendNow?: SendNow };
-  readonly signal?: AbortSignal;
 };
 
 /**
@@ -33,13 +32,13 @@ export function shareSubscriptions(operations: SharedOperations): Plugin {
 
 async function subscribe(
   operations: SharedOperations,
-  { signal, ...args }: SubscriptionArgs,
+  args: SubscriptionArgs,
 ): Promise<ExecutionResult | AsyncIterable<ExecutionResult>> {
   const { contextValue } = args;
   const { sendNow } = contextValue;
   let operation: SharedOperation | null = null;
   if (sendNow) contextValue.takeNow = (events) => operation !== null && takenNow(operation, events, sendNow);
-  const validated = validateSubscriptionArgs({ ...args, abortSignal: signal ?? null });
+  const validated = validateSubscriptionArgs(args);
   if (!('schema' in validated)) return { errors: validated.map(ofTheRequest) };
   const source = await createSourceEventStream(validated);
   if (!(Symbol.asyncIterator in source)) return source;

@@ -11,41 +11,59 @@ import {
   reportOf,
 } from './call-object.ts';
 
-/** A report holds everything that was said; what is longer is none. */
-export const MAX_WEBHOOK_BYTES = 4_194_304;
+/** Far more than the reports that Bellhop asks for. What is longer is not read, and its call is asked for instead. */
+export const MAX_WEBHOOK_BYTES = 1_048_576;
 /** How old, or how far ahead, a signature's timestamp may be. */
 const SIGNATURE_WINDOW_MS = 5 * 60_000;
 
 export interface WebhookAnswer {
-  readonly status: 200 | 400 | 401 | 413;
+  readonly status: 200 | 400 | 401;
   /** What it reports; `null` where it was refused, or says nothing that concerns us. */
   readonly report: CallReport | null;
   /** In one word or two, for a log and a counter: what it was, or why it was refused. Nothing of its content. */
   readonly why: string;
 }
 
-export type WebhookReader = (headers: IncomingHttpHeaders, rawBody: Buffer, now: Date) => WebhookAnswer;
+export interface WebhookReader {
+  /**
+   * What the head of a request proves: `null`, that Vapi sent it; `signed`, nothing before its body is read; else why it
+   * is refused, in a word or two.
+   */
+  readonly judgeHead: (headers: IncomingHttpHeaders) => string | 'signed' | null;
+  readonly read: (headers: IncomingHttpHeaders, rawBody: Buffer, now: Date) => WebhookAnswer;
+}
 
 /**
  * Says what to answer to a request that claims to come from Vapi, and what it reports. Pure: the same report may come
  * twice or late, so its status is held against what is known already.
  */
 export function createWebhookReader(secret: string): WebhookReader {
-  return (headers, rawBody, now) => {
-    if (rawBody.length > MAX_WEBHOOK_BYTES) return refused(413, 'too large');
-    const forgery = findForgery(headers, rawBody, { secret, now });
-    if (forgery !== null) return refused(401, forgery);
-    let body: unknown;
-    try {
-      body = JSON.parse(rawBody.toString('utf8'));
-    } catch {
-      return refused(400, 'no JSON');
-    }
-    return readMessage(property(body, 'message'));
+  const judgeHead: WebhookReader['judgeHead'] = (headers) => {
+    if (first(headers['x-signature']) !== null)
+      return first(headers['x-timestamp']) === null ? 'no timestamp' : 'signed';
+    const token =
+      first(headers['x-vapi-secret']) ?? first(headers.authorization)?.replace(/^Bearer /i, '') ?? null;
+    if (token === null) return 'no secret';
+    return isSame(token, secret) ? null : 'wrong secret';
+  };
+  return {
+    judgeHead,
+    read(headers, rawBody, now) {
+      const head = judgeHead(headers);
+      const forgery = head === 'signed' ? findForgery(headers, rawBody, { secret, now }) : head;
+      if (forgery !== null) return refused(401, forgery);
+      let body: unknown;
+      try {
+        body = JSON.parse(rawBody.toString('utf8'));
+      } catch {
+        return refused(400, 'no JSON');
+      }
+      return readMessage(property(body, 'message'));
+    },
   };
 }
 
-function refused(status: 400 | 401 | 413, why: string): WebhookAnswer {
+function refused(status: 400 | 401, why: string): WebhookAnswer {
   return { status, report: null, why };
 }
 
@@ -78,19 +96,11 @@ interface Proof {
   readonly now: Date;
 }
 
-/** `null`: the sender knows the secret. It is sent along as it is, or signs the body and an instant. */
+/** `null`: the secret signs the body and a fresh instant. */
 function findForgery(headers: IncomingHttpHeaders, rawBody: Buffer, { secret, now }: Proof): string | null {
-  const signature = first(headers['x-signature']);
-  if (signature !== null) {
-    const timestamp = first(headers['x-timestamp']);
-    if (timestamp === null) return 'no timestamp';
-    if (!isSignatureOf(signature, timestamp, rawBody, secret)) return 'wrong signature';
-    return isFresh(timestamp, now) ? null : 'stale';
-  }
-  const token =
-    first(headers['x-vapi-secret']) ?? first(headers.authorization)?.replace(/^Bearer /i, '') ?? null;
-  if (token === null) return 'no secret';
-  return isSame(token, secret) ? null : 'wrong secret';
+  const [signature, timestamp] = [first(headers['x-signature']) ?? '', first(headers['x-timestamp']) ?? ''];
+  if (!isSignatureOf(signature, timestamp, rawBody, secret)) return 'wrong signature';
+  return isFresh(timestamp, now) ? null : 'stale';
 }
 
 /** SHA-256 over `{timestamp}.{body}`, the default of Vapi's HMAC credentials, as hex or base64. */

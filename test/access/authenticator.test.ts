@@ -69,7 +69,11 @@ describe('a secret', () => {
     ['was revoked and has expired', { revokedAt: minutesAgo(1), expiresAt: now }, 'This token was revoked.'],
   ])('that %s is refused', async (_, overrides, message) => {
     const { authenticator, secret, calls } = createFakes(overrides);
-    expect(await authenticator.authenticate(secret)).toEqual({ kind: 'refused', message });
+    expect(await authenticator.authenticate(secret)).toEqual({
+      kind: 'refused',
+      reason: message.includes('revoked') ? 'revoked' : 'expired',
+      message,
+    });
     expect(calls.map(([name]) => name)).not.toContain('touch');
   });
 

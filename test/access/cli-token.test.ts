@@ -50,6 +50,16 @@ describe('bellhop token', () => {
     expect(days).toBeLessThan(91);
   });
 
+  test.each([
+    ['expires after a year by default', [], 365],
+    ['never expires where that is asked for', ['--expires', 'never'], null],
+  ])('a token %s', async (_, expires, days) => {
+    const { stdout } = await bellhop('token', 'create', '--name', 'x', '--scope', 'read', ...expires);
+    const token = await tokens.findByHash(hashSecret(stdout.trim()));
+    const life = token?.expiresAt ? (token.expiresAt.getTime() - Date.now()) / 86_400_000 : null;
+    expect(life && Math.round(life)).toBe(days);
+  });
+
   test('list shows every token, and revoke ends one', async () => {
     await bellhop('token', 'create', '--name', 'to revoke', '--scope', 'read');
     const id = (await tokens.list())[0]?.id ?? '';

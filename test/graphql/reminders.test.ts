@@ -32,6 +32,22 @@ describe('lists of reminders', () => {
     return data.reminders;
   }
 
+  test('that search for more than a message can hold are refused, in lists, counts and subscriptions', async () => {
+    const filter = { search: '😀'.repeat(1_001) };
+    for (const operation of [
+      'query ($filter: ReminderFilter) { reminders(filter: $filter) { totalCount } }',
+      'query ($filter: ReminderFilter) { reminderCounts(filter: $filter) { count } }',
+      'subscription ($filter: ReminderFilter) { reminderStatusChanged(filter: $filter) { status } }',
+    ]) {
+      const { errors } = await server.execute<unknown, unknown>(operation, { filter });
+      expect(errors?.[0]).toMatchObject({
+        message: expect.stringContaining('more than 1000 characters'),
+        extensions: { code: 'BAD_USER_INPUT' },
+      });
+    }
+    expect((await page({ filter: { search: '😀'.repeat(1_000) } })).edges).toEqual([]);
+  });
+
   async function walk(variables: RemindersQueryVariables, direction: 'forwards' | 'backwards', size: number) {
     const ids: string[] = [];
     let cursor: string | null = null;

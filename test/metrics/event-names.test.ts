@@ -49,6 +49,7 @@ test.each([
   ['webhook.refused', 'status'],
   ['call.cost', 'costUsd'],
   ['reminders.deferred', 'count'],
+  ['access.refused', 'reason'],
   ['attempt.placed', 'status'],
 ])('%s is logged with %s, by which it is counted', (event, field) => {
   const lines = logged.filter((line) => line.event === event);

@@ -71,6 +71,7 @@ test('every event of the log that is counted is counted', async () => {
   log.warn({ event: 'webhook.refused', status: 401 }, 'x');
   log.debug({ event: 'call.cost', costUsd: 0.125 }, 'x');
   log.warn({ event: 'reminders.deferred', count: 4 }, 'x');
+  log.warn({ event: 'access.refused', reason: 'unknown' }, 'x');
   log.error({ event: 'claim.failed' }, 'x');
   log.warn({ event: 'attempt.rejected', status: 'failed', lateMs: -5 }, 'x');
   log.info({ event: 'reminder.completed' }, 'x');
@@ -85,6 +86,7 @@ test('every event of the log that is counted is counted', async () => {
     bellhop_call_cost_usd_total: 0.125,
     bellhop_reminders_deferred_total: 4,
     'bellhop_webhooks_refused_total{status="401"}': 1,
+    'bellhop_auth_failures_total{reason="unknown"}': 1,
     'bellhop_failures_total{event="claim.failed"}': 1,
     'bellhop_attempts_total{outcome="rejected"}': 1,
     'bellhop_reminders_ended_total{status="failed"}': 1,

@@ -165,6 +165,11 @@ describe('over GraphQL', () => {
     expect(await send(4, 0)).toEqual({ created: 4 });
     expect(await send(2, 10)).toEqual({ issues: [{ code: 'RATE_LIMITED' }] });
     expect(await send(1, 20)).toEqual({ created: 1 });
+    // To call again is to call one more.
+    const retry =
+      'mutation { retryReminder(input: { id: "x" }) { ... on ValidationError { issues { code } } } }';
+    const { json } = await post(server, retry, { secret });
+    expect(json.data.retryReminder).toEqual({ issues: [{ code: 'RATE_LIMITED' }] });
   });
 });
 

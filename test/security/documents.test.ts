@@ -9,6 +9,7 @@ import { graphiqlTabs } from '../../src/server/graphiql-tabs.ts';
 import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
 import { codesOf, post } from './posting.ts';
 
+const keys = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${i}`, 1]));
 const repeat = (times: number, text: (index: number) => string) =>
   Array.from({ length: times }, (_, index) => text(index)).join(' ');
 
@@ -110,31 +111,107 @@ describe('a document', () => {
   test.each([
     [
       'a list without end',
-      { filter: { status: Array.from({ length: 10_001 }, () => 'FAILED') } },
-      'more than 10000 entries',
+      { filter: { status: Array.from({ length: 20_001 }, () => 'FAILED') } },
+      'more than 20000 entries',
     ],
     [
       'lists without end together',
-      { ids: Array.from({ length: 101 }, () => Array.from({ length: 100 }, () => 'x')) },
-      'more than 10000 entries',
+      { ids: Array.from({ length: 201 }, () => Array.from({ length: 100 }, () => 'x')) },
+      'more than 20000 entries',
     ],
+    [
+      'objects without end together',
+      { ids: Array.from({ length: 201 }, () => keys(100)) },
+      'more than 20000 entries',
+    ],
+    ['an object of a thousand keys', { filter: keys(1_000) }, 'more than 100 keys'],
+    [
+      'an object of many long texts',
+      { filter: Object.fromEntries(Object.keys(keys(50)).map((key) => [key, ['x'.repeat(300)]])) },
+      'longer than 10000 characters',
+    ],
+    ['a text without end', { filter: { search: 'x'.repeat(10_001) } }, 'longer than 10000 characters'],
+    ['a key without end', { filter: { ['x'.repeat(10_001)]: 1 } }, 'longer than 10000 characters'],
   ])('with %s in its variables is refused', async (_, variables, message) => {
     const query =
       'query($filter: ReminderFilter, $ids: [ID!]) { reminders(filter: $filter) { totalCount } nodes(ids: $ids) { id } }';
     expect(await refusal(query, variables)).toContain(message);
   });
 
+  const postJson = async (body: string, type = 'application/json') => {
+    const response = await fetch(server.url, { method: 'POST', headers: { 'content-type': type }, body });
+    return response.text();
+  };
+
   test.each([
     ['objects', '{"a":', '1', '}'],
     ['lists', '[', '', ']'],
-  ])('whose variables nest %s a hundred thousand deep is refused', async (_, open, inside, close) => {
-    const nested = open.repeat(100_000) + inside + close.repeat(100_000);
-    const response = await fetch(server.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: `{"query":"query($a: ID) { node(id: $a) { id } }","variables":{"a":${nested}}}`,
-    });
-    expect(await response.text()).toContain('nest deeper than 10');
+  ])('whose variables nest %s ten thousand deep is refused', async (_, open, inside, close) => {
+    const nested = open.repeat(10_000) + inside + close.repeat(10_000);
+    const text = await postJson(
+      `{"query":"query($a: ID) { node(id: $a) { id } }","variables":{"a":${nested}}}`,
+    );
+    expect(text).toContain('nest deeper than 10');
+  });
+
+  test.each([
+    ['nested lists', `${'['.repeat(2_400_000)}${']'.repeat(2_400_000)}`],
+    ['a quarter of a million keys', JSON.stringify({ f: keys(250_000) })],
+    ['a million objects', `[${'{},'.repeat(999_999)}{}]`],
+  ])('with %s is refused before its JSON is read', async (_, variables) => {
+    const query = 'query($f: ReminderFilter) { reminders(filter: $f) { totalCount } }';
+    const text = await postJson(`{"query":"${query}","variables":${variables}}`);
+    expect(text).toContain('more than 50000 lists, objects and entries');
+    expect(text.length).toBeLessThan(1_000);
+  });
+
+  test('with a thousand rows of the longest messages is read', async () => {
+    const message = '\u20ac[{,:"\\'.repeat(100);
+    const reminders = Array.from({ length: 1_000 }, () => ({
+      phoneNumber: 'x',
+      message,
+      scheduledTime: 'x',
+    }));
+    const query =
+      'mutation ($reminders: [CreateReminderInput!]!) { createReminders(input: { reminders: $reminders }) { __typename } }';
+    const { text } = await post(server, query, { variables: { reminders } });
+    expect(text).toContain('scheduledTime');
+  });
+
+  test('longer than 64 KB is refused, as comments or as a string, over every content type', async () => {
+    const comments = `${'#\n'.repeat(1_000_000)}{ __typename }`;
+    const string = `{ node(id: """${'x'.repeat(70_000)}""") { id } }`;
+    for (const query of [comments, string]) {
+      for (const text of [
+        await postJson(JSON.stringify({ query })),
+        await postJson(query, 'application/graphql'),
+      ]) {
+        expect(text).toContain('longer than 65536 characters');
+      }
+    }
+  });
+
+  test.each([
+    ['lists', '[', '', ']'],
+    ['objects', '{a:', '1', '}'],
+    ['types', '', '', ''],
+  ])('that nests %s two thousand deep is refused, and is no defect', async (what, open, inside, close) => {
+    const depth = open === '{a:' ? 1_200 : 2_400;
+    const query =
+      what === 'types'
+        ? `query ($a: ${'['.repeat(depth)}ID${']'.repeat(depth)}) { node(id: $a) { id } }`
+        : `{ reminders(filter: ${open.repeat(depth)}${inside}${close.repeat(depth)}) { totalCount } }`;
+    expect(await refusal(query)).not.toBe('');
+    expect(server.logged.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  test('with a thousand mistakes in its variables is told of five, each with the beginning of its value', async () => {
+    const query = 'query($f: ReminderFilter) { reminders(filter: $f) { totalCount } }';
+    const variables = { f: { ...keys(99), no: { way: 'x'.repeat(9_000) } } };
+    const { json, text } = await post(server, query, { variables });
+    expect(json.errors.length).toBe(6);
+    expect(json.errors[5].message).toContain('Too many errors');
+    expect(text.length).toBeLessThan(5_000);
   });
 
   test.each([
@@ -189,6 +266,15 @@ describe('where introspection and GraphiQL are switched off', () => {
     const { text } = await post(server, '{ reminder(id: "x") { mesage } dispatche { paused } }');
     expect(text).toContain('Cannot query field');
     expect(text).not.toMatch(/Did you mean|\\"message|dispatcher/);
+  });
+
+  test('values are not suggested by variables either', async () => {
+    const query = 'query($f: ReminderFilter) { reminders(filter: $f) { totalCount } }';
+    for (const f of [{ statu: ['FAILED'] }, { status: ['FAILE'] }]) {
+      const { text } = await post(server, query, { variables: { f } });
+      expect(text).toContain('invalid value');
+      expect(text).not.toMatch(/Did you mean|\\"status\\"|\\"FAILED\\"\?/);
+    }
   });
 
   test('the page is not there', async () => {

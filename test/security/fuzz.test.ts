@@ -6,7 +6,7 @@ import { WebSocket } from 'ws';
 import { type GraphQLServer, startGraphQLServer } from '../server/start-graphql-server.ts';
 import { waitFor } from '../support/wait-for.ts';
 import { post } from './posting.ts';
-import { operation, safeJson } from './random-operation.ts';
+import { operation, safeJson, wideVariables } from './random-operation.ts';
 
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_261_124);
 /** More of each with FUZZ_RUNS=10000 and a longer timeout. */
@@ -50,6 +50,26 @@ describe('random input', () => {
         inOrder(status, text);
       }),
       { seed, numRuns },
+    );
+  });
+
+  test('as variables of any width is answered in a few words, and never a defect', async () => {
+    const query = `query ($f: ReminderFilter, $ids: [ID!]!, $id: ID!) {
+      reminders(filter: $f, first: 1) { nodes { id } } nodes(ids: $ids) { id } node(id: $id) { id }
+    }`;
+    await fc.assert(
+      fc.asyncProperty(wideVariables, async (variables) => {
+        const body = `{"query":${JSON.stringify(query)},"variables":${variables}}`;
+        const response = await fetch(server.url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        });
+        const text = await response.text();
+        inOrder(response.status, text);
+        expect(text.length).toBeLessThan(10_000);
+      }),
+      { seed, numRuns: Math.ceil(numRuns / 3) },
     );
   });
 

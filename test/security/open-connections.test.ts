@@ -60,6 +60,27 @@ describe('what was opened with a token', () => {
     expect(again.status).toBe(401);
   });
 
+  test('with a token that was revoked runs no further mutation', async () => {
+    await using patient = await startGraphQLServer({ limits: { recheckMs: 3_600_000 } });
+    const { id, secret } = await patient.createToken('write');
+    const client = createClient({
+      url: patient.wsUrl,
+      webSocketImpl: WebSocket,
+      retryAttempts: 0,
+      connectionParams: { authorization: `Bearer ${secret}` },
+    });
+    const events = client.iterate({ query: watch }).next();
+    events.catch(() => {});
+    await until(() => patient.subscribers() === 1);
+    const create = `mutation { createReminder(input: { phoneNumber: "+14155550123", message: "x", scheduledTime: "${new Date().toISOString()}" }) { __typename } }`;
+    expect(await client.iterate({ query: create }).next()).toMatchObject({
+      value: { data: { createReminder: { __typename: 'CreateReminderSuccess' } } },
+    });
+    await patient.services.tokens.revoke(id);
+    await expect(client.iterate({ query: create }).next()).rejects.toMatchObject({ code: 4401 });
+    expect(await patient.services.store.count({})).toBe(1);
+  });
+
   test('without any is closed once there is one, and stays so when that is revoked', async () => {
     const socket = overWebSocket();
     await until(() => server.subscribers() === 1);

@@ -97,3 +97,30 @@ function pick<T>(list: readonly T[], count: number, next: Next): T[] {
 export function safeJson(thing: unknown): string {
   return JSON.stringify(thing, (_key, each) => (typeof each === 'bigint' ? String(each) : each)) ?? 'null';
 }
+
+const repeated = (count: number, text: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => text(index)).join(',');
+
+/** JSON that repeats a value many times over, in each of the ways that JSON has. */
+const widened = {
+  list: (count: number, value: string) => `[${repeated(count, () => value)}]`,
+  keys: (count: number, value: string) => `{${repeated(count, (index) => `"k${index}":${value}`)}}`,
+  objects: (count: number, value: string) => `[${repeated(count, (index) => `{"${index}":${value}}`)}]`,
+  nested: (count: number, value: string) => `${'[{"k":'.repeat(count)}${value}${'}]'.repeat(count)}`,
+  text: (count: number, value: string) => JSON.stringify(value.repeat(count)),
+  key: (count: number, value: string) => `{"${'k'.repeat(count)}":${value}}`,
+} as const;
+
+const narrow = fc.constantFrom('1', 'null', '"x"', '{}', '[]', '{"status":["FAILED"]}', '["FAILED"]');
+const ways = fc.constantFrom(...Object.values(widened));
+const width = fc.oneof(fc.integer({ min: 1, max: 200 }), fc.integer({ min: 1, max: 30_000 }));
+const wide = fc.tuple(ways, width, narrow).map(([widen, count, value]) => widen(count, value));
+/** Twice: hardly more in all, since both multiply. */
+const wider = fc
+  .tuple(ways, fc.integer({ min: 1, max: 150 }), ways, fc.integer({ min: 1, max: 150 }), narrow)
+  .map(([outer, count, inner, times, value]) => outer(count, inner(times, value)));
+
+/** The variables of an operation as JSON, from narrow to far wider than any input of the schema. */
+export const wideVariables: fc.Arbitrary<string> = fc
+  .tuple(fc.constantFrom('f', 'ids', 'id', 'unknown'), fc.oneof(wide, wider))
+  .map(([name, value]) => `{"ids":[],"id":"x","${name}":${value}}`);

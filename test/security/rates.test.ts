@@ -86,11 +86,32 @@ test('the rate of a token is counted by field, not by request, over HTTP and Web
     retryAttempts: 0,
     connectionParams: { Authorization: `bearer ${secret}` },
   });
-  expect(await client.iterate({ query: aliases(2) }).next()).toMatchObject({
-    value: { errors: [{ extensions: { code: 'RATE_LIMITED' } }] },
-  });
+  const overWebSocket = client.iterate({ query: aliases(2) }).next();
+  await expect(overWebSocket).rejects.toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
   await client.dispose();
   expect(codesOf(await post(server, aliases(4), { secret: other.secret }))).toEqual([]);
+});
+
+test('operations that fail cost as much as those that run, before they are read, over HTTP and WebSocket', async () => {
+  await using server = await startGraphQLServer({ limits: { fieldsPerMinute: 4 } });
+  const { secret } = await server.createToken('read');
+  const bad = '{ nothing }';
+  for (let times = 0; times < 3; times += 1) {
+    expect(codesOf(await post(server, bad, { secret }))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  }
+  const client = createClient({
+    url: server.wsUrl,
+    webSocketImpl: WebSocket,
+    retryAttempts: 0,
+    connectionParams: { authorization: `Bearer ${secret}` },
+  });
+  const next = () => client.iterate({ query: bad }).next();
+  await expect(next()).rejects.toMatchObject([{ extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }]);
+  await expect(next()).rejects.toMatchObject([{ extensions: { code: 'RATE_LIMITED' } }]);
+  await client.dispose();
+  const answer = await post(server, 'x'.repeat(1_000_000), { secret });
+  expect([answer.status, codesOf(answer)]).toEqual([429, ['RATE_LIMITED']]);
+  expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
 });
 
 test('the subscriptions of a token are counted over both transports, and counted off when they end', async () => {

@@ -83,6 +83,32 @@ describe('a client that sends much', () => {
     expect(untold).toMatch(/^HTTP\/1\.1 413/);
   });
 
+  test('has at most two large bodies read at once, and others are served', async () => {
+    await using server = await startGraphQLServer();
+    const [{ secret }, other] = [await server.createToken('read'), await server.createToken('read')];
+    const { hostname, port } = new URL(server.url);
+    const begin = () => {
+      const socket = connect(Number(port), hostname).on('error', () => {});
+      socket.write(
+        `POST /graphql HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${secret}\r\ncontent-type: application/json\r\ncontent-length: 4000000\r\n\r\n`,
+      );
+      // What is not read stays with its sender: the buffers of a connection hold far less.
+      socket.write(Buffer.alloc(3_999_999, ' '));
+      return socket;
+    };
+    const sockets = Array.from({ length: 6 }, begin);
+    const taken = () => sockets.filter(({ writableLength }) => writableLength === 0).length;
+    await until(() => taken() === 2);
+    const large = '{ __typename }'.padEnd(300_000, ' ');
+    expect(
+      (await post(server, '{ __typename }', { secret: other.secret, variables: { large } })).status,
+    ).toBe(200);
+    expect(taken()).toBe(2);
+    for (const socket of sockets.filter(({ writableLength }) => writableLength === 0)) socket.destroy();
+    await until(() => taken() === 4);
+    for (const socket of sockets) socket.destroy();
+  });
+
   test('in the head of a request is told so', async () => {
     expect(
       await raw(server, `GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ${'y'.repeat(20_000)}\r\n\r\n`),
@@ -97,7 +123,7 @@ describe('a client that sends much', () => {
 describe('sockets', () => {
   test('are counted: those beyond MAX_SOCKETS are refused, and room is made by those that leave', async () => {
     await using server = await startGraphQLServer({ limits: { sockets: 3 } });
-    const open = await Promise.all(Array.from({ length: 3 }, () => opened(server)));
+    const open = await Promise.all(Array.from({ length: 3 }, () => acknowledged(server)));
     const [error] = await once(new WebSocket(server.wsUrl, 'graphql-transport-ws'), 'error');
     expect(error.message).toContain('503');
     const first = open[0] as WebSocket;
@@ -106,6 +132,19 @@ describe('sockets', () => {
     // The server may notice later than its client that a socket has closed.
     const late = await waitFor(() => opened(server));
     for (const socket of [...open, late]) socket.terminate();
+  });
+
+  test('that have not authenticated make room for those that come after them, and count for nothing else', async () => {
+    await using server = await startGraphQLServer({ limits: { sockets: 3, newSockets: 2, initMs: 600_000 } });
+    const strangers = [await opened(server), await opened(server)];
+    const closed = once(strangers[0] as WebSocket, 'close');
+    const client = await acknowledged(server);
+    expect((await closed)[0]).toBe(1013);
+    expect(strangers[1]?.readyState).toBe(WebSocket.OPEN);
+    const others = [await acknowledged(server), await acknowledged(server)];
+    const [error] = await once(new WebSocket(server.wsUrl, 'graphql-transport-ws'), 'error');
+    expect(error.message).toContain('503');
+    for (const socket of [...strangers, client, ...others]) socket.terminate();
   });
 
   test('of one token are counted, over all of its connections', async () => {

@@ -1,5 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { MAX_WEBHOOK_BYTES } from '../../src/vapi/webhook.ts';
+import { seriesValue } from '../metrics/series-value.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 
 const secret = 'the-secret-of-webhooks';
@@ -31,6 +34,41 @@ describe('the place where reports of calls arrive', () => {
     expect((await post(readable)).status).toBe(413);
     await writer.abort().catch(() => {});
   });
+
+  /** A report that never ends, once its head and its first byte are there. */
+  async function begin(headers: Record<string, string>) {
+    const { hostname, port } = new URL(app.url);
+    const socket = connect(Number(port), hostname).on('error', () => {});
+    onTestFinished(() => void socket.destroy());
+    const lines = Object.entries({ host: 'x', 'content-length': '1000', ...headers }).map(
+      ([name, value]) => `${name}: ${value}\r\n`,
+    );
+    socket.write(`POST /webhooks/vapi HTTP/1.1\r\n${lines.join('')}\r\n{`);
+    return once(socket, 'data').then(([data]) => String(data));
+  }
+
+  test('reads no body of a sender without the secret', async () => {
+    expect(await begin({})).toContain('401 Unauthorized');
+    expect(await begin({ 'x-vapi-secret': 'wrong' })).toContain('401 Unauthorized');
+  });
+
+  test('reads at most eight bodies whose signatures are still to be checked, and others still come through', async () => {
+    const signed = { 'x-signature': 'x', 'x-timestamp': '1' };
+    const answers = Array.from({ length: 9 }, () => begin(signed));
+    expect(await Promise.race(answers)).toContain('503 Service Unavailable');
+    expect((await post('{"message":{"type":"status-update"}}')).status).toBe(200);
+  });
+
+  test('counts each refusal, also those that the log does not repeat', async () => {
+    const before = await refusals();
+    for (let times = 0; times < 5; times += 1) await post('{}', {});
+    expect((await refusals()) - before).toBe(5);
+  });
+
+  async function refusals(): Promise<number> {
+    const text = await (await fetch(`${app.url}/metrics`)).text();
+    return seriesValue(text, 'bellhop_webhooks_refused_total{status="401"}') ?? 0;
+  }
 
   test('takes nothing but what is posted', async () => {
     for (const method of ['GET', 'PUT', 'DELETE']) {

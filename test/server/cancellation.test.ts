@@ -111,3 +111,23 @@ test('the statement of a query that takes too long is ended in the database', as
   await until([], onlooker);
   await Promise.all([holder.end(), onlooker.end()]);
 });
+
+test('one caller holds at most four connections of the pool, and others are served', async () => {
+  await using shared = await startGraphQLServer({ limits: { connectionWaitMs: 50 } });
+  const holder = await lockReminders(shared);
+  const onlooker = await observe(shared);
+  const { secret } = await shared.createToken('read');
+  const other = await shared.createToken('admin');
+  const held = Array.from({ length: 4 }, () => shared.execute(slow, undefined, secret));
+  await until(['select', 'select', 'select', 'select'], onlooker);
+  const { errors } = await shared.execute(slow, undefined, secret);
+  expect(errors?.[0]).toMatchObject({
+    message: expect.stringContaining('busy with other operations of this caller'),
+    extensions: { code: 'SERVICE_UNAVAILABLE' },
+  });
+  const { data } = await shared.execute('{ apiTokens { name } }', undefined, other.secret);
+  expect(data).toMatchObject({ apiTokens: [{}, {}] });
+  await holder.query('rollback');
+  expect((await Promise.all(held)).filter(({ errors }) => errors)).toEqual([]);
+  await Promise.all([holder.end(), onlooker.end()]);
+});

@@ -21,7 +21,12 @@ describe('a request over HTTP', () => {
   test('with malformed JSON is told so', async () => {
     expect(await post('{"query":')).toEqual({
       status: 400,
-      errors: [{ message: 'POST body sent invalid JSON.', extensions: { code: 'BAD_REQUEST' } }],
+      errors: [
+        {
+          message: 'The body is not JSON: Unexpected end of JSON input',
+          extensions: { code: 'BAD_REQUEST' },
+        },
+      ],
     });
   });
 

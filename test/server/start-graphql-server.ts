@@ -129,7 +129,7 @@ export async function startGraphQLServer({
       const context = { tokens: services.tokens, now: () => new Date(0), newId: () => v7() };
       const created = await createApiToken(
         { ...context, hasIssuer: true },
-        { name: `a ${scope} token`, scope, expiresAt },
+        { name: `a ${scope} token`, scope, expiresAt: expiresAt ?? null },
       );
       if (created.kind === 'invalid') throw new Error(JSON.stringify(created.issues));
       return { id: created.token.id, secret: created.secret };

@@ -1,7 +1,7 @@
 import { isAfter, type ReminderEvent } from '../../src/reminders/event-log.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
 import type { ReminderDraft } from '../../src/reminders/reminder-draft.ts';
-import { matchesFilter, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
+import { createMatcher, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
 import type {
   ReminderPage,
   ReminderPageRequest,
@@ -116,16 +116,16 @@ export function memoryReminders(database: MemoryDatabase) {
       const position = (reminder: Reminder) => ({ value: reminder[field], id: reminder.id });
       const { after, before, take } = request;
       const range = all()
-        .filter((reminder) => matchesFilter(reminder, request.filter))
+        .filter(createMatcher(request.filter))
         .filter((reminder) => !after || compare(position(reminder), after) > 0)
         .filter((reminder) => !before || compare(position(reminder), before) < 0)
         .sort((a, b) => compare(position(a), position(b)));
       const page = take.from === 'start' ? range.slice(0, take.count) : range.slice(-take.count);
       return { reminders: page, hasMore: range.length > take.count };
     },
-    count: (filter: ReminderFilter) => all().filter((reminder) => matchesFilter(reminder, filter)).length,
+    count: (filter: ReminderFilter) => all().filter(createMatcher(filter)).length,
     tally(filter: ReminderFilter): Tally {
-      const matching = all().filter((reminder) => matchesFilter(reminder, filter));
+      const matching = all().filter(createMatcher(filter));
       const groups = Map.groupBy(matching, ({ status }) => status);
       return {
         byStatus: new Map([...groups].map(([status, group]) => [status, group.length])),

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { reminderStatuses } from '../../src/reminders/lifecycle.ts';
 import type { Reminder } from '../../src/reminders/reminder.ts';
-import { matchesFilter, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
+import { createMatcher, type ReminderFilter } from '../../src/reminders/reminder-filter.ts';
 import type { ReminderOrder, ReminderPosition } from '../../src/reminders/reminder-page.ts';
 import { sumOf } from '../../src/reminders/reminder-tally.ts';
 import { createDraft } from './reminder-drafts.ts';
@@ -96,10 +96,7 @@ export function describeLists(stores: () => Stores): void {
       const counts = fc.integer({ min: 1, max: 70 });
       await fc.assert(
         fc.asyncProperty(filters, orders, counts, async (filter, order, count) => {
-          const whole = sorted(
-            all.filter((reminder) => matchesFilter(reminder, filter)),
-            order,
-          );
+          const whole = sorted(all.filter(createMatcher(filter)), order);
           expect(await walk(stores(), filter, order, count, 'start')).toEqual(whole);
           expect(await walk(stores(), filter, order, count, 'end')).toEqual(whole);
         }),
@@ -135,7 +132,7 @@ export function describeLists(stores: () => Stores): void {
       const all = await fill(stores());
       await fc.assert(
         fc.asyncProperty(filters, async (filter) => {
-          const matching = all.filter((reminder) => matchesFilter(reminder, filter));
+          const matching = all.filter(createMatcher(filter));
           expect(await stores().reminders.count(filter)).toBe(matching.length);
           const byStatus = Map.groupBy(matching, ({ status }) => status);
           const counts = [...byStatus].map(([status, reminders]) => [status, reminders.length] as const);

@@ -2,13 +2,13 @@ import { createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Behaviour } from '../../src/vapi/simulator/behaviour.ts';
-import { createWebhookReader, MAX_WEBHOOK_BYTES } from '../../src/vapi/webhook.ts';
+import { createWebhookReader } from '../../src/vapi/webhook.ts';
 import { attemptId, createCalling, number, startCallSimulator } from './calling.ts';
 import { startWebhookServer } from './webhook-server.ts';
 
 const secret = 'a-secret-of-the-clinic';
 const now = new Date('2030-01-01T00:00:00Z');
-const readWebhook = createWebhookReader(secret);
+const { read: readWebhook, judgeHead } = createWebhookReader(secret);
 const call = { id: 'call-1', customer: { externalId: attemptId }, status: 'queued' };
 const update = { type: 'status-update', status: 'ringing', timestamp: now.getTime(), call };
 
@@ -93,9 +93,14 @@ describe('a webhook', () => {
     });
   });
 
-  test('that is too large is refused unread', () => {
-    const large = Buffer.alloc(MAX_WEBHOOK_BYTES + 1, ' ');
-    expect(readWebhook({ 'x-vapi-secret': secret }, large, now).status).toBe(413);
+  test.each([
+    ['proves its sender by the secret', { 'x-vapi-secret': secret }, null],
+    ['is refused without a secret', {}, 'no secret'],
+    ['is refused with another secret', { 'x-vapi-secret': 'x' }, 'wrong secret'],
+    ['proves nothing by a signature', { 'x-signature': 'x', 'x-timestamp': '1' }, 'signed'],
+    ['is refused with a signature of no time', { 'x-signature': 'x' }, 'no timestamp'],
+  ])('%s before its body is read', (_, headers, judgement) => {
+    expect(judgeHead(headers)).toBe(judgement);
   });
 
   test.each([
@@ -183,7 +188,7 @@ describe('webhooks on the wire', () => {
     expect(answers.map(({ report }) => report?.providerCallId)).toEqual(Array(4).fill(rung?.providerCallId));
     expect(answers.at(-1)?.report).toMatchObject({ attemptId, callSid: rung?.callSid, result: 'voicemail' });
     for (const { headers, rawBody } of hook.received) {
-      expect(createWebhookReader('another-secret')(headers, rawBody, new Date()).status).toBe(401);
+      expect(createWebhookReader('another-secret').read(headers, rawBody, new Date()).status).toBe(401);
     }
   });
 });

@@ -133,7 +133,7 @@ export type ReminderFilter = {
   scheduledFrom?: Date | string | null | undefined;
   /** Scheduled before this instant. */
   scheduledUntil?: Date | string | null | undefined;
-  /** With this text anywhere in the message, in capitals or not. */
+  /** With this text anywhere in the message, in capitals or not: at most 1000 characters, as a message has. */
   search?: string | null | undefined;
   /** In one of these statuses; an empty list matches nothing. */
   status?: Array<ReminderStatus> | null | undefined;
