@@ -165,7 +165,7 @@ describe('sockets', () => {
   // This process is both ends of each, so each takes two open files; where the system allows fewer, as many as it does.
   const report = process.report.getReport() as { userLimits?: { open_files?: { soft: number | string } } };
   const allowed = Number(report.userLimits?.open_files?.soft);
-  const count = Math.min(5_000, Math.floor(((allowed || Number.POSITIVE_INFINITY) - 500) / 2));
+  const count = Math.min(2_000, Math.floor(((allowed || Number.POSITIVE_INFINITY) - 500) / 2));
   test(`${count} at once are served, and let go`, async () => {
     await using server = await startGraphQLServer();
     const sockets: WebSocket[] = [];
