@@ -242,6 +242,21 @@ describe('a wrong configuration', () => {
     expect(problems[0]).toContain(JSON.stringify(value));
   });
 
+  test('knows the codes of countries and of calling, and the code that a wrong one stands for', () => {
+    expect(problemsOf({ ALLOWED_COUNTRY_CODES: 'UK,ZZ,999' })).toEqual([
+      'ALLOWED_COUNTRY_CODES: "UK,ZZ,999" has UK, which is not a country code; write GB (United Kingdom).',
+      'ALLOWED_COUNTRY_CODES: "UK,ZZ,999" has ZZ, which is not a country code.',
+      'ALLOWED_COUNTRY_CODES: "UK,ZZ,999" has 999, which is not a calling code.',
+    ]);
+    const allowed = ['GB', 'XK', '1', '44', '883'];
+    expect(read({ ALLOWED_COUNTRY_CODES: allowed.join() }).callRules.allowedCountries).toEqual(allowed);
+  });
+
+  test('refuses premium, shared-cost and personal numbers unless told otherwise', () => {
+    expect(read({}).callRules.refusedTypes).toEqual(['premium', 'shared-cost', 'personal']);
+    expect(read({ REFUSED_NUMBER_TYPES: 'none' }).callRules.refusedTypes).toEqual([]);
+  });
+
   test('takes a limit on the spend only with a number whose calls have a known cost', () => {
     const limit = { MAX_SPEND_USD_PER_DAY: '12.5' };
     expect(problemsOf(limit)).toEqual([

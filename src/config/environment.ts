@@ -55,7 +55,7 @@ export const environment = {
   FIELDS_PER_MINUTE: whole(1, 10_000_000).default(6_000),
   CREATIONS_PER_MINUTE: whole(1, 10_000_000).default(6_000),
   ALLOWED_COUNTRY_CODES: countries.optional(),
-  REFUSED_NUMBER_TYPES: numberTypes.default(['premium', 'shared-cost']),
+  REFUSED_NUMBER_TYPES: numberTypes.default(['premium', 'shared-cost', 'personal']),
   MAX_REMINDERS_PER_NUMBER_AND_DAY: whole(1, 1_000_000).optional(),
   MAX_CALLS_PER_NUMBER_AND_DAY: whole(1, 1_000_000).default(10),
   MAX_CALLS_PER_DAY: whole(1, 100_000_000).optional(),

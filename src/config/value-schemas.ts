@@ -8,7 +8,7 @@ import {
 } from '../reminders/call-conclusion.ts';
 import { callResults } from '../reminders/call-report.ts';
 import { type RefusableType, refusableTypes } from '../reminders/call-rules.ts';
-import { parsePhoneNumber } from '../reminders/phone-number.ts';
+import { parsePhoneNumber, whyUnknownCountry } from '../reminders/phone-number.ts';
 import { parseFaultRates } from '../vapi/simulator/behaviour.ts';
 import { DatabaseUrlError, readDatabaseUrl } from './database-url.ts';
 
@@ -113,6 +113,13 @@ export const countries = z
   .transform((text) => text.split(',').map((each) => each.trim().replace(/^\+/, '').toUpperCase()))
   .refine((list) => list.every((each) => /^([A-Z]{2}|[1-9]\d{0,2})$/.test(each)), {
     message: 'must be country codes such as US,CA,49, with commas between them',
+    abort: true,
+  })
+  .superRefine((list, context) => {
+    for (const each of list) {
+      const why = whyUnknownCountry(each);
+      if (why !== null) context.addIssue(`has ${each}, which ${why}`);
+    }
   });
 export const numberTypes = z
   .string()

@@ -1,4 +1,7 @@
 import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
   type PhoneNumber,
   parsePhoneNumberFromString,
   parsePhoneNumberWithError,
@@ -34,6 +37,26 @@ export function parsePhoneNumber(text: string): string | null {
   } catch {
     return null;
   }
+}
+
+/** Codes of no country: free and shared-cost phones of the world, satellites, networks of several countries. */
+const globalCallingCodes = ['800', '808', '870', '878', '881', '882', '883', '888', '979'];
+const callingCodes = new Set([
+  ...getCountries().map((country) => getCountryCallingCode(country)),
+  ...globalCallingCodes,
+]);
+const countryNames = new Intl.DisplayNames('en', { type: 'region' });
+
+/**
+ * Why no phone number has this country (`DE`) or calling code (`49`), as the end of a sentence about it. `null`: some have.
+ */
+export function whyUnknownCountry(code: string): string | null {
+  if (/^\d+$/.test(code)) return callingCodes.has(code) ? null : 'is not a calling code';
+  if (isSupportedCountry(code)) return null;
+  // Codes that are no longer used, or never were, have a successor in the tables of languages: UK has GB.
+  const successor = new Intl.Locale(`und-${code}`).region ?? code;
+  if (!isSupportedCountry(successor)) return 'is not a country code';
+  return `is not a country code; write ${successor} (${countryNames.of(successor)})`;
 }
 
 /** What is known of a number in E.164. */

@@ -44,6 +44,8 @@ describe('a number', () => {
     ['+19005550123', 'premium'],
     ['+449090123456', 'premium'],
     ['+491801234567', 'shared-cost'],
+    ['+447012345678', 'personal'],
+    ['+15002345678', 'personal'],
   ] as const)('%s is refused as %s, and only as that', (number, type) => {
     expect(refuseNumber(number, { ...lax, refusedTypes: [type] })?.code).toBe('NUMBER_TYPE_REFUSED');
     expect(refuseNumber(number, lax)).toBeNull();
