@@ -17,9 +17,10 @@ import { limitExecution } from './limit-execution.ts';
 import { measureOperations } from './measure-operations.ts';
 import type { MetricsEndpoint } from './metrics-endpoint.ts';
 import { admitParams, type OperationParams } from './operation-params.ts';
-import type { OriginCheck } from './same-origin.ts';
+import { ORIGIN_NOT_ALLOWED, type OriginCheck, originRefusal } from './same-origin.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { type SendNow, shareSubscriptions } from './share-subscriptions.ts';
+import { sendStreamsUnbuffered } from './stream-headers.ts';
 import { traceOperations } from './trace-operations.ts';
 import type { TrustedDocuments } from './trusted-documents.ts';
 
@@ -74,6 +75,7 @@ export function createGraphQLHttp(services: GraphQLServices, options: GraphQLHtt
       ...(options.tracer ? [traceOperations(options.tracer)] : []),
       ...(options.onOperation ? [measureOperations(options.onOperation)] : []),
       tellStreamErrors(maskError),
+      sendStreamsUnbuffered,
     ],
     maskedErrors: { maskError },
     maxRequestBodySize: limits.bodyBytes,
@@ -143,10 +145,9 @@ function refuseOtherSites(isAllowedOrigin: OriginCheck): Plugin {
     onRequest({ request, endResponse }) {
       if (request.method !== 'POST') return;
       const { headers } = request;
-      if (!isAllowedOrigin(headers.get('origin'), headers.get('host'))) {
-        endResponse(
-          refusal(403, 'FORBIDDEN', 'Pages of other sites may not use this API; its own pages may.'),
-        );
+      const [origin, host] = [headers.get('origin'), headers.get('host')];
+      if (!isAllowedOrigin(origin, host)) {
+        endResponse(refusal(403, ORIGIN_NOT_ALLOWED, originRefusal({ origin, host })));
       } else if (headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) {
         endResponse(refusal(415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the operation as application/json.'));
       }

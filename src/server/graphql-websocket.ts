@@ -15,7 +15,7 @@ import type { OperationOrigin, Yoga } from './graphql-http.ts';
 import { admitParams, type OperationParams } from './operation-params.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
 import { requestIdOf } from './request-id.ts';
-import type { OriginCheck } from './same-origin.ts';
+import { type OriginCheck, originRefusal } from './same-origin.ts';
 import { createSendNow } from './send-now.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { followOperations, type SocketOperations } from './socket-operations.ts';
@@ -179,7 +179,8 @@ export function createGraphQLWebSocket(
   return {
     upgrade(request, socket, head) {
       if (!isAllowedOrigin(request.headers.origin, request.headers.host)) {
-        refuseUpgrade(socket, '403 Forbidden');
+        const { origin, host } = request.headers;
+        refuseUpgrade(socket, '403 Forbidden', originRefusal({ origin, host }));
         return;
       }
       if (sockets.clients.size - newcomers.size >= limits.sockets) {

@@ -12,6 +12,15 @@ export const isSameOrigin: OriginCheck = (origin, host) => {
   return page !== null && host != null && page.host === URL.parse(`${page.protocol}//${host}`)?.host;
 };
 
+/** The code of the 403 for pages of another origin. */
+export const ORIGIN_NOT_ALLOWED = 'ORIGIN_NOT_ALLOWED';
+
+/** What to do about a request that an OriginCheck refused. A proxy that rewrites `Host` is the usual cause. */
+export function originRefusal(headers: { readonly origin: unknown; readonly host: unknown }): string {
+  const shown = (value: unknown) => JSON.stringify(String(value ?? '').slice(0, 100));
+  return `A page of another site may not do this: Origin is ${shown(headers.origin)}, and Host is ${shown(headers.host)}. Behind a proxy, have it pass on Host as it came: docs/proxy.md shows how. To let another site use the API, add its origin to ALLOWED_ORIGINS.`;
+}
+
 /** Also lets in the pages of the origins that the operator named. */
 export function createOriginCheck(allowedOrigins: readonly string[]): OriginCheck {
   const allowed = new Set(allowedOrigins);

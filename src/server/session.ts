@@ -3,7 +3,7 @@ import { isLoopbackHost } from '../loopback.ts';
 import type { Clients } from './clients.ts';
 import { credentialsOf, sessionCookieName } from './credentials.ts';
 import { readBody } from './request-body.ts';
-import { isSameOrigin } from './same-origin.ts';
+import { isSameOrigin, ORIGIN_NOT_ALLOWED, originRefusal } from './same-origin.ts';
 import { sendErrors, sendJson } from './send-json.ts';
 import { signInPage, signInPageHeaders, signInScript, signInStyle } from './sign-in-page.ts';
 
@@ -46,7 +46,7 @@ export async function answerSession(
     return true;
   }
   if (!isSameOrigin(headers.origin, host)) {
-    sendErrors(response, 403, 'FORBIDDEN', 'Pages of other sites may not sign anybody in or out.');
+    sendErrors(response, 403, ORIGIN_NOT_ALLOWED, originRefusal({ origin: headers.origin, host }));
     return true;
   }
   if (method === 'DELETE') {

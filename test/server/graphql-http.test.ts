@@ -94,7 +94,7 @@ describe('a request over HTTP', () => {
     'from a page of %s may change nothing',
     async (origin) => {
       const answer = await post(mutation, { 'content-type': json, origin });
-      expect(answer).toMatchObject({ status: 403, errors: [{ extensions: { code: 'FORBIDDEN' } }] });
+      expect(answer).toMatchObject({ status: 403, errors: [{ extensions: { code: 'ORIGIN_NOT_ALLOWED' } }] });
     },
   );
 
