@@ -1,3 +1,4 @@
+import { on, once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
@@ -115,6 +116,7 @@ const attacks: readonly Attack[] = [
     json({ f: numbered(99, numbered(5, 'x'.repeat(9_900))) }),
   ),
   single('2,450,000 lines of comments', '#\n'.repeat(2_450_000), 'application/graphql'),
+  { name: 'a message of 20,000 unknown keys', run: message },
   single('a document of 64 KB', `{ ${'a{a'.repeat(1_600)} `.padEnd(65_000, 'x')),
   many('a large body that never ends', (target) => hold(target, authorized(target, 4_900_000), 4_899_999)),
   many('a body of 2,400,000 nested lists', (target) => send(target, nested)),
@@ -198,10 +200,30 @@ function silent({ url }: Target): Promise<string> {
   });
 }
 
+/** One operation over a WebSocket, as large as a message may be. */
+async function message({ url, token }: Target): Promise<string> {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const messages = on(socket, 'message');
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
+  await messages.next();
+  const payload = { query: filtered, variables: { f: numbered(20_000, 1) } };
+  socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload }));
+  const answer = await messages.next();
+  socket.terminate();
+  return `${(String(answer.value).length / 1_000).toFixed(1)} KB`;
+}
+
 async function schedule({ url, token }: Target, phoneNumber: string): Promise<void> {
   const query = 'mutation ($input: CreateReminderInput!) { createReminder(input: $input) { __typename } }';
   const input = { phoneNumber, message: 'Now.', scheduledTime: new Date(Date.now() + 200).toISOString() };
-  await send({ url, token }, json({ input }, query));
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: json({ input }, query),
+  });
+  const text = await response.text();
+  if (!text.includes('CreateReminderSuccess')) throw new Error(`The reminder was not created: ${text}`);
 }
 
 async function called(simulator: Awaited<ReturnType<typeof createSimulator>>, phoneNumber: string) {
