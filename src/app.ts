@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Logger } from 'pino';
 import { createAuthenticator } from './access/authenticator.ts';
 import { createJwtVerifier } from './access/jwt-verifier.ts';
-import { type Clock, systemClock } from './clock.ts';
+import { type Clock, systemClock, wait } from './clock.ts';
 import { type Config, WEBHOOK_PATH } from './config/config.ts';
 import { createConfiguredDispatcher } from './configured-dispatcher.ts';
 import { createConfiguredPlacer } from './configured-placer.ts';
@@ -184,6 +184,10 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   parts.defer(async () => {
     ready = false;
     await dispatcher.stop(config.shutdownGraceMs);
+  });
+  parts.defer(async () => {
+    ready = false;
+    if (config.shutdownDelayMs > 0) await wait(clock, config.shutdownDelayMs);
   });
   ready = true;
 

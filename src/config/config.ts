@@ -43,6 +43,8 @@ export interface Config {
   readonly completeWhen: 'accepted' | 'answered';
   /** What follows from how a call ended. */
   readonly callPolicy: CallPolicy;
+  /** How long a stop begins with `/readyz` at 503 while all else goes on, so that load balancers turn to others. */
+  readonly shutdownDelayMs: number;
   readonly shutdownGraceMs: number;
   /** What lets a scraper in at `/metrics`, beside API tokens; `null`: only those do. */
   readonly metricsToken: string | null;

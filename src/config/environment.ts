@@ -77,6 +77,7 @@ export const environment = {
   UNKNOWN_OUTCOME: oneOf('retry', 'fail').default('retry'),
   COMPLETE_WHEN: oneOf('accepted', 'answered').optional(),
   CALL_POLICY: callPolicy.default(defaultCallPolicy),
+  SHUTDOWN_DELAY_SECONDS: seconds(0, 3_600).default(0),
   SHUTDOWN_GRACE_SECONDS: seconds(0, 3_600).default(20_000),
   EVENT_RETENTION: span('5m').default(7 * 86_400_000),
   VAPI_API_KEY: z.string().optional(),

@@ -60,6 +60,7 @@ export function toConfig(env: Environment, isTerminal: boolean): Config {
     callPolicy: env.CALL_POLICY,
     metricsToken: env.METRICS_TOKEN ?? null,
     eventRetentionMs: env.EVENT_RETENTION,
+    shutdownDelayMs: env.SHUTDOWN_DELAY_SECONDS,
     shutdownGraceMs: env.SHUTDOWN_GRACE_SECONDS,
     vapi: {
       account: env.VAPI_API_KEY ? { apiKey: env.VAPI_API_KEY, baseUrl: env.VAPI_BASE_URL } : null,
