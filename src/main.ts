@@ -1,6 +1,7 @@
 import { type App, startApp } from './app.ts';
 import type { Config } from './config/config.ts';
 import { configurationWarnings, loadDotEnv, readConfig } from './config/read-config.ts';
+import { ConfigurationError } from './configuration-error.ts';
 import { StartupError } from './startup-error.ts';
 
 /**
@@ -15,6 +16,8 @@ try {
 } catch (error) {
   if (!(error instanceof StartupError)) throw error;
   console.error(error.message);
+  // A variable that must be set may be the one that is misspelt.
+  if (error instanceof ConfigurationError) for (const each of configurationWarnings()) console.error(each);
   process.exitCode = 1;
 }
 

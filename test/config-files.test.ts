@@ -62,6 +62,10 @@ describe('a misspelt variable', () => {
     const cwd = createFolder();
     writeFileSync(join(cwd, '.env'), `DATABASE_URL=${database.url}\nMETRIC_TOKEN=0123456789abcdef\n`);
     const warning = 'METRIC_TOKEN is not a variable of Bellhop. Did you mean METRICS_TOKEN?';
+    await using refused = startBellhop({ VAPI_API_KEY: 'key', ALLOWED_COUNTRYCODES: 'US' }, cwd);
+    expect((await refused.ended).stderr).toMatch(
+      /ALLOWED_COUNTRY_CODES: must be set.*\n(.*\n)*ALLOWED_COUNTRYCODES is not a variable of Bellhop\. Did you mean/,
+    );
     await using bellhop = startBellhop({}, cwd);
     expect(await bellhop.logged('configuration.unknown-variable')).toMatchObject({ msg: warning });
     const { stdout } = await startBellhopCommand(['doctor', '--json'], { cwd });

@@ -8,13 +8,13 @@ import { type Finding, unwell, well } from './finding.ts';
 
 /** Looks at everything that must be right for a reminder to be rung, and changes nothing. */
 export async function* examine(environment: Variables): AsyncGenerator<Finding, undefined, undefined> {
+  const warnings = configurationWarnings(environment);
+  yield* warnings.map((warning) => unwell('warn', 'configuration', [warning, seeReadme]));
   const config = read(environment);
   if (Array.isArray(config)) {
     yield* config.map((problem) => unwell('fail', 'configuration', [problem, seeReadme]));
     return;
   }
-  const warnings = configurationWarnings(environment);
-  yield* warnings.map((warning) => unwell('warn', 'configuration', [warning, seeReadme]));
   if (warnings.length === 0) yield well('configuration', 'Every variable that is set is understood.');
   yield* examineDatabase(config);
   yield await examineProvider(config);
