@@ -19,10 +19,10 @@ import { createMetrics } from './metrics/metrics.ts';
 import type { ConnectionSettings } from './persistence/connection-settings.ts';
 import { createDoNotCallList } from './persistence/do-not-call-list.ts';
 import { createEventLog } from './persistence/event-log.ts';
-import { isLogForeign } from './persistence/foreign-log.ts';
 import { createHealth } from './persistence/health.ts';
 import { createNotifications, type Notifications } from './persistence/notifications.ts';
 import { type Database, openDatabase } from './persistence/open-database.ts';
+import { identifyDatabase, isRestoredDump } from './persistence/restored-database.ts';
 import { run } from './persistence/statement.ts';
 import { createTokenStore } from './persistence/token-store.ts';
 import { outsideRequest } from './request-scope.ts';
@@ -84,7 +84,8 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
   await using parts = new AsyncDisposableStack();
 
   const database = parts.adopt(await openDatabase(config.database), (opened) => opened.close());
-  if (await isLogForeign(database.fork())) throw restoredElsewhere();
+  if (await isRestoredDump(database.fork())) throw restoredFromDump();
+  await identifyDatabase(database.fork());
   const tokens = createTokenStore(database);
   const jwt = config.jwt && createJwtVerifier(config.jwt);
   const isOpen = !jwt && !(await tokens.any());
@@ -241,7 +242,7 @@ function urlOf(host: string, port: number): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function restoredElsewhere(): StartupError {
+function restoredFromDump(): StartupError {
   return new StartupError(
     'This database was restored from a dump, and what was rung since would ring again. Run npm run bellhop -- restored, which pauses, and look through what is due.',
   );

@@ -1,5 +1,5 @@
-import { adoptRestored } from '../persistence/foreign-log.ts';
 import { createReminderStore } from '../persistence/reminder-store.ts';
+import { acceptRestored } from '../persistence/restored-database.ts';
 import type { DatabaseWork } from './command.ts';
 import { parse } from './parse-command.ts';
 
@@ -13,7 +13,7 @@ what was rung, and "resume".`;
 export function restoredCommand(args: readonly string[]): DatabaseWork {
   parse(args, {}, 0);
   return async ({ console }, { fork }) => {
-    await adoptRestored(fork(), 'Restored from a backup: what was rung since would ring again.');
+    await acceptRestored(fork(), 'Restored from a backup: what was rung since would ring again.');
     const store = createReminderStore({ fork, onEvents: () => {} });
     const due = await store.count({ status: ['scheduled'], scheduledUntil: new Date() });
     const dispatching = await store.count({ status: ['dispatching'] });

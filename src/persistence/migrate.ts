@@ -15,6 +15,7 @@ import { Migration20261125Traceparent } from './migrations/migration-20261125-tr
 import { Migration20261127CallLimits } from './migrations/migration-20261127-call-limits.ts';
 import { Migration20261127CapacityAndUnresolved } from './migrations/migration-20261127-capacity-and-unresolved.ts';
 import { Migration20261127CutShort } from './migrations/migration-20261127-cut-short.ts';
+import { Migration20261127DatabaseIdentity } from './migrations/migration-20261127-database-identity.ts';
 import { connect } from './session.ts';
 
 /** In order; each is named once and for ever. */
@@ -34,6 +35,7 @@ export const migrationsList = [
   { name: 'migration-20261127-capacity-and-unresolved', class: Migration20261127CapacityAndUnresolved },
   { name: 'migration-20261127-cut-short', class: Migration20261127CutShort },
   { name: 'migration-20261127-call-limits', class: Migration20261127CallLimits },
+  { name: 'migration-20261127-database-identity', class: Migration20261127DatabaseIdentity },
 ];
 
 /** Any number that nothing else in the database uses for its advisory locks. */

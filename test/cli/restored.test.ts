@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { expect, test } from 'vitest';
+import { describe, expect, inject, onTestFinished, test } from 'vitest';
 import { readDatabaseUrl } from '../../src/config/database-url.ts';
 import { openDatabase } from '../../src/persistence/open-database.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { clusterAt } from '../support/cluster.ts';
 import { startPostgresServer } from '../support/postgres-server.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { runBellhop } from './run-bellhop.ts';
@@ -111,9 +112,80 @@ test('a dump that is restored on another server is not started on, until it was 
   }
 }, 180_000);
 
-test('a database that was copied as it is, log and all, is its own', async () => {
-  await using app = await startTestApp();
-  await schedule(app, '+14155551000', 3_600_000);
-  const { stdout } = await runBellhop(['doctor'], { DATABASE_URL: app.databaseUrl });
-  expect(stdout).not.toContain('events');
+describe('on the server that it came from', () => {
+  /** A database in use, whose only reminder is due in an hour. */
+  async function createUsed() {
+    const used = await createTestDatabase();
+    onTestFinished(() => used[Symbol.asyncDispose]());
+    await using app = await startTestApp({ databaseUrl: used.url });
+    await schedule(app, '+14155551000', 3_600_000);
+    return used;
+  }
+
+  async function runSql(url: string, ...statements: readonly string[]): Promise<void> {
+    const client = new pg.Client(url);
+    await client.connect();
+    try {
+      for (const statement of statements) await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function expectRefusal(databaseUrl: string): Promise<void> {
+    await expect(startTestApp({ databaseUrl })).rejects.toThrow('restored from a dump');
+    const sick = await runBellhop(['doctor'], { DATABASE_URL: databaseUrl });
+    expect(sick).toMatchObject({ code: 1, stdout: expect.stringMatching(/^fail {2}events /m) });
+    const restored = await runBellhop(['restored'], { DATABASE_URL: databaseUrl });
+    expect(restored).toMatchObject({ code: 0, stdout: expect.stringContaining('Dispatch is paused') });
+    await using app = await startTestApp({ databaseUrl });
+    const { data } = await app.execute('{ dispatcher { paused } reminders { totalCount } }');
+    expect(data).toEqual({ dispatcher: { paused: true }, reminders: { totalCount: 1 } });
+  }
+
+  test('a dump that is restored into another database is recognised', async () => {
+    const used = await createUsed();
+    await using other = await createTestDatabase();
+    await copyRows(used.url, other.url);
+    await expectRefusal(other.url);
+  });
+
+  test('a dump whose rows are restored into its own tables is recognised', async () => {
+    const used = await createUsed();
+    await using copy = await createTestDatabase();
+    await copyRows(used.url, copy.url);
+    await copyRows(copy.url, used.url);
+    await expectRefusal(used.url);
+  });
+
+  test('a copy that is made with the database as its template is recognised', async () => {
+    const used = await createUsed();
+    const cluster = clusterAt(inject('clusterUrl'));
+    const [template, name] = [
+      new URL(used.url).pathname.slice(1),
+      `bellhop_copy_${process.pid}_${Date.now()}`,
+    ];
+    await cluster.create(name, template);
+    try {
+      await expectRefusal(cluster.url(name));
+    } finally {
+      await cluster.drop(name);
+    }
+  });
+
+  test('a database whose tables were rewritten is itself', async () => {
+    const used = await createUsed();
+    await runSql(
+      used.url,
+      'vacuum (full, freeze)',
+      'cluster database_identity using database_identity_pkey',
+      'vacuum freeze database_identity',
+    );
+    await spendTransactions(used.url, 100);
+    await using app = await startTestApp({ databaseUrl: used.url });
+    const { data } = await app.execute('{ dispatcher { paused } }');
+    expect(data).toEqual({ dispatcher: { paused: false } });
+    const { stdout } = await runBellhop(['doctor'], { DATABASE_URL: used.url });
+    expect(stdout).not.toContain('events');
+  });
 });

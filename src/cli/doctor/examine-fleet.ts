@@ -1,8 +1,8 @@
 import type { Config } from '../../config/config.ts';
 import { createDispatchStore } from '../../persistence/dispatch-store.ts';
-import { isLogForeign } from '../../persistence/foreign-log.ts';
 import { measureClock } from '../../persistence/inspect-database.ts';
 import type { Database } from '../../persistence/open-database.ts';
+import { isRestoredDump } from '../../persistence/restored-database.ts';
 import { createTokenStore } from '../../persistence/token-store.ts';
 import type { DispatcherStatus } from '../../reminders/dispatch-store.ts';
 import { type Finding, unwell, well } from './finding.ts';
@@ -17,12 +17,12 @@ export async function* examineFleet(database: Database, config: Config): AsyncGe
   yield instances(status);
   yield dispatch(status);
   yield* waits(status);
-  if (await isLogForeign(database.fork())) yield foreignLog;
+  if (await isRestoredDump(database.fork())) yield restoredDump;
   yield overdue(status, Date.now() + aheadMs);
   yield await access(database, config);
 }
 
-const foreignLog = unwell('fail', 'events', [
+const restoredDump = unwell('fail', 'events', [
   'This database was restored from a dump; Bellhop does not start on it.',
   'npm run bellhop -- restored',
 ]);
