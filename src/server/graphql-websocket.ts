@@ -61,7 +61,7 @@ export function createGraphQLWebSocket(
 ): GraphQLWebSocket {
   const maskError = createErrorMask(logger);
   const connections = new Set<SocketContext>();
-  /** Sockets that have not authenticated yet, in the order in which they came. */
+  /** Sockets that have sent no credentials yet, in the order in which they came. */
   const newcomers = new Set<WebSocket>();
   const sockets = new WebSocketServer({
     noServer: true,
@@ -78,6 +78,7 @@ export function createGraphQLWebSocket(
       async onConnect(context) {
         connections.add(context);
         const { socket, request } = context.extra;
+        newcomers.delete(socket);
         try {
           return await letIn(context, socketCredentials(context.connectionParams, request.headers), request);
         } catch (error) {
@@ -120,7 +121,7 @@ export function createGraphQLWebSocket(
     newcomers.add(socket);
     socket.once('close', () => newcomers.delete(socket));
     const [oldest] = newcomers;
-    // Clients authenticate at once; those that wait are strangers who would keep them out.
+    // Clients send theirs at once; those that wait are strangers who would keep them out.
     if (oldest && newcomers.size > limits.newSockets) hangUp(oldest);
     // graphql-ws prints to the console what a client did wrong; `ws` closes the socket by itself.
     socket.removeAllListeners('error');
@@ -137,7 +138,6 @@ export function createGraphQLWebSocket(
       socket.close(tryAgainLater, `At most ${limits.socketsPerClient} sockets may be open for one client.`);
       return false;
     }
-    newcomers.delete(socket);
     extra.client = client;
     extra.operations = followOperations(socket);
     client.leaving.addEventListener('abort', () => {

@@ -17,7 +17,7 @@ export interface ServerLimits {
   readonly connectionWaitMs: number;
   /** WebSockets at once, over all clients. */
   readonly sockets: number;
-  /** WebSockets at once that have not authenticated yet; the oldest gives way to a new one. */
+  /** WebSockets at once that have sent no credentials yet; the oldest gives way to a new one. */
   readonly newSockets: number;
   readonly socketsPerClient: number;
   /** Over WebSocket and server-sent events together. */
@@ -41,7 +41,7 @@ export const defaultLimits: ServerLimits = {
   connectionsPerClient: 4,
   connectionWaitMs: 5_000,
   sockets: 10_000,
-  newSockets: 100,
+  newSockets: 200,
   socketsPerClient: 1_000,
   subscriptionsPerClient: 1_000,
   initMs: 5_000,

@@ -134,7 +134,7 @@ describe('sockets', () => {
     for (const socket of [...open, late]) socket.terminate();
   });
 
-  test('that have not authenticated make room for those that come after them, and count for nothing else', async () => {
+  test('that have sent no credentials make room for those that come after them, and count for nothing else', async () => {
     await using server = await startGraphQLServer({ limits: { sockets: 3, newSockets: 2, initMs: 600_000 } });
     const strangers = [await opened(server), await opened(server)];
     const closed = once(strangers[0] as WebSocket, 'close');
