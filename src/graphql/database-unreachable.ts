@@ -17,7 +17,7 @@ const systemCodes = new Set([
 const sqlStates = /^(08...|57P0[123]|25P03|25006|53...)$/;
 // What the `pg` driver and PGlite say without a code.
 const messages =
-  /^(Connection terminated|Client has encountered a connection error|timeout expired|Query read timeout|timeout exceeded when trying to connect|PGlite is closed)/i;
+  /^(Connection terminated|Client has encountered a connection error|timeout expired|timeout exceeded when trying to connect|PGlite is closed)/i;
 
 const DISK_FULL = '53100';
 

@@ -41,7 +41,13 @@ export async function openSession(
 ): Promise<void> {
   const ask = async <Row>(text: string, values: readonly string[]) => {
     const query = { text, values: [...values], query_timeout: answerWithinMs };
-    return (await client.query(query)).rows[0] as Row;
+    try {
+      return (await client.query(query)).rows[0] as Row;
+    } catch (error) {
+      throw error instanceof Error && error.message === 'Query read timeout'
+        ? noAnswer(answerWithinMs)
+        : error;
+    }
   };
   interface Answer {
     readonly settings: SessionSettings;
@@ -84,6 +90,12 @@ function readOnlyError(): Error {
   const message =
     'The server takes no writes: it is a standby, or the role, database or server is set to read only.';
   return Object.assign(new Error(message), { code: READ_ONLY });
+}
+
+function noAnswer(answerWithinMs: number): Error {
+  return new Error(
+    `timeout expired: a new connection got no answer within ${answerWithinMs / 1_000} s. A pooler in between may have too few connections for Bellhop`,
+  );
 }
 
 export function isReadOnlyError(error: unknown): boolean {

@@ -64,6 +64,13 @@ describe.skipIf(whyNoPgBouncer !== null)(title, () => {
     },
   );
 
+  test('a pool that has too few connections is named at the start', async () => {
+    const url = `${await pooled('pool_mode = session', 'default_pool_size = 1')}?connect_timeout=3`;
+    await expect(startTestApp({ databaseUrl: url })).rejects.toThrow(
+      'no answer within 3 s. A pooler in between may have too few connections for Bellhop',
+    );
+  });
+
   test('a parameter that PgBouncer refuses is named in its own words', async () => {
     const url = `${await pooled('pool_mode = session')}?options=-csearch_path%3Dpublic`;
     await expect(startTestApp({ databaseUrl: url })).rejects.toThrow(

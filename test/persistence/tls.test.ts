@@ -23,19 +23,21 @@ const SSL_REQUEST = '0000000804d2162f';
 let server: PostgresServer;
 let certificates: Certificates;
 let folder: string;
+let socket: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'bellhop-certificates-'));
   certificates = createCertificates(folder);
   server = await startPostgresServer();
-  await takeTlsOnly(server.url('postgres'));
+  socket = await takeTlsOnly(server.url('postgres'));
 });
 afterAll(async () => {
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function takeTlsOnly(url: string): Promise<void> {
+/** Returns the folder of its Unix socket. */
+async function takeTlsOnly(url: string): Promise<string> {
   const [row] = await query<{ data: string }>(url, `select current_setting('data_directory') as data`);
   const data = row?.data ?? '';
   const { uid, gid } = statSync(data);
@@ -53,11 +55,12 @@ async function takeTlsOnly(url: string): Promise<void> {
   await query(url, 'alter system set ssl = on');
   writeFileSync(
     join(data, 'pg_hba.conf'),
-    'hostssl all certified 127.0.0.1/32 cert\nhostssl all all 127.0.0.1/32 trust\n',
+    'local all all trust\nhostssl all certified 127.0.0.1/32 cert\nhostssl all all 127.0.0.1/32 trust\n',
   );
   await query(url, 'select pg_reload_conf()');
   // The server reads its configuration again after this returns.
   await waitFor(() => checkServer(readDatabaseUrl(urlWith({ sslmode: 'require' }))));
+  return data;
 }
 
 function urlWith(
@@ -170,4 +173,18 @@ test('both pools present the certificate of the client, whose key is encrypted',
     const sql = 'select client_dn from pg_stat_ssl where pid = pg_backend_pid()';
     expect(await run(em, sql)).toEqual([{ client_dn: '/CN=certified' }]);
   }
+});
+
+test.each([
+  ['the parameter host', () => `@/postgres?host=${socket}&port=${server.port}&sslmode=verify-full`],
+  ['an encoded host', () => `@${encodeURIComponent(socket)}:${server.port}/postgres?sslmode=verify-full`],
+])('a Unix socket is found by %s, and needs no TLS', async (_, rest) => {
+  const database = await openDatabase({
+    kind: 'server',
+    connection: readDatabaseUrl(`postgres://postgres${rest()}`),
+  });
+  onTestFinished(() => database.close());
+  const sql =
+    'select client_addr, ssl from pg_stat_activity join pg_stat_ssl using (pid) where pid = pg_backend_pid()';
+  expect(await run(database.fork(), sql)).toEqual([{ client_addr: null, ssl: false }]);
 });

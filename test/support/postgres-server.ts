@@ -82,7 +82,7 @@ async function run(place: Place, data: string): Promise<PostgresServer> {
       'fsync=off',
       'max_connections=300',
       'listen_addresses=127.0.0.1',
-      'unix_socket_directories=',
+      `unix_socket_directories=${data}`,
     ];
     server = spawn(
       join(binaries, 'bin', 'postgres'),
