@@ -7,7 +7,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export const requestScope = new AsyncLocalStorage<string>();
 
 /**
- * Runs `work` outside the current request: without its id, its read scope and its trace. Timers, and loops that serve
+ * Runs `work` outside the current request: without its id, read scope, turn at connections and trace. Timers, and loops that serve
  * several callers, start their work here. Otherwise that work would run in the scope of whichever request started it.
  */
 export const outsideRequest = AsyncLocalStorage.snapshot();

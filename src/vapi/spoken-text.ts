@@ -35,8 +35,8 @@ export function spokenText({ greeting, goodbye, voicemail }: Wording, reminder: 
   const before = `${fill(greeting)} ${message}`;
   const phrase = endPhraseOf(fill(goodbye));
   return {
-    speech: `${before}${/[.!?…]$/.test(message) ? '' : '.'} ${fill(goodbye)}`,
-    voicemail: shortened(fill(voicemail), MAX_VOICEMAIL_LENGTH),
+    speech: asWords(greeting, `${before}${/[.!?…]$/.test(message) ? '' : '.'} ${fill(goodbye)}`),
+    voicemail: shortened(asWords(voicemail, fill(voicemail)), MAX_VOICEMAIL_LENGTH),
     endPhrase: before.toLowerCase().includes(phrase) ? null : phrase,
   };
 }
@@ -50,6 +50,12 @@ export function endPhraseOf(goodbye: string): string {
 /** Vapi fills in `{{…}}` and `{%…%}` in what an assistant says. A message is no template: it is said as it stands. */
 function withoutTemplates(text: string): string {
   return text.replaceAll(/\{(?=[{%])/g, '{ ');
+}
+
+/** Vapi plays what is at a URL instead of saying it. The operator's template may ask for that, a message may not. */
+function asWords(template: string, text: string): string {
+  const isUrl = (each: string) => /^\s*https?:/i.test(each);
+  return isUrl(text) && !isUrl(template) ? `Message: ${text}` : text;
 }
 
 function shortened(text: string, length: number): string {

@@ -27,6 +27,14 @@ describe('what is said', () => {
     );
   });
 
+  test('never lets Vapi play the sound at a URL in a message, but one of the operator', () => {
+    const sound = 'https://evil.example/sound.mp3';
+    const { speech, voicemail } = spoken(sound, { greeting: '{message}', voicemail: ' {message}' });
+    expect(speech).toMatch(/^Message: https:/);
+    expect(voicemail).toMatch(/^Message: {2}https:/);
+    expect(spoken('x', { voicemail: sound }).voicemail).toBe(sound);
+  });
+
   test('ends the call by the last sentence of the goodbye, unless the message says that too', () => {
     expect(endPhraseOf('Thank you. Goodbye for NOW!')).toBe('goodbye for now');
     expect(endPhraseOf('Bye')).toBe('bye');
