@@ -179,6 +179,7 @@ async function start(config: Config, overrides: AppOverrides): Promise<App> {
     feedLagMs: feed.behindMs,
     sockets: server.sockets,
     subscriptions: server.subscriptions,
+    pools: database.pools,
   });
 
   await dispatcher.start();

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from '@prometheus-io/client';
+import type { PoolUse } from '../persistence/open-database.ts';
 import type { DispatcherStatus } from '../reminders/dispatch-store.ts';
 import { createEventCounters, type Fields } from './event-counters.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  readonly version: string;
+};
 
 export interface Operation {
   readonly type: 'query' | 'mutation' | 'subscription';
@@ -19,6 +25,7 @@ export interface MetricSources {
   readonly feedLagMs: () => number;
   readonly sockets: () => number;
   readonly subscriptions: () => number;
+  readonly pools: () => readonly PoolUse[];
 }
 
 export interface Metrics {
@@ -28,6 +35,8 @@ export interface Metrics {
   /** A line of the log: what happened is logged under a stable name, and counted by it. */
   onLogged(fields: Fields): void;
   onOperation(operation: Operation): void;
+  /** An HTTP request was answered with this status. */
+  onResponse(status: number): void;
   onFeedEvent(occurredAt: Date, now: Date): void;
   /** A claim was taken over whose attempt began so long ago. */
   onTakenOver(seconds: number): void;
@@ -52,6 +61,14 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 15],
     registers,
   });
+  const responses = new Counter({
+    name: 'bellhop_http_responses_total',
+    help: 'HTTP requests answered, by class of the status, such as 2xx.',
+    labelNames: ['status'],
+    registers,
+  });
+  // At 0 from the start: a rate of what first appears with 1 misses the first.
+  for (const status of ['2xx', '3xx', '4xx', '5xx']) responses.inc({ status }, 0);
   const feedDelay = new Histogram({
     name: 'bellhop_feed_delay_seconds',
     help: 'From a change until this instance handed it to its subscribers.',
@@ -65,8 +82,19 @@ export function createMetrics(): Metrics {
     registers,
   });
   const gauge = (name: string, help: string) => new Gauge({ name: `bellhop_${name}`, help, registers });
+  new Gauge({
+    name: 'bellhop_build_info',
+    help: 'Always 1; the versions of Bellhop and Node stand in the labels.',
+    labelNames: ['version', 'node'],
+    registers,
+  }).set({ version, node: process.versions.node }, 1);
+  const poolGauge = (name: string, help: string) =>
+    new Gauge({ name: `bellhop_pool_${name}`, help, labelNames: ['pool'], registers });
+  const poolInUse = poolGauge('connections_in_use', 'Connections at work, for requests and for dispatch.');
+  const poolWaiting = poolGauge('waiting', 'Statements that wait for a connection, by pool.');
   const databaseUp = gauge('database_up', '1 while the database answers this instance.');
   const ofDatabase = {
+    scheduled: gauge('scheduled_reminders', 'Reminders that wait for their time, over all instances.'),
     due: gauge('due_reminders', 'Due and not yet claimed, over all instances.'),
     longestDue: gauge('longest_due_seconds', 'How long the longest due of them has been due.'),
     inFlight: gauge('in_flight_calls', 'Calls being placed now, over all instances.'),
@@ -99,8 +127,9 @@ export function createMetrics(): Metrics {
   async function readStatus({ status, now }: MetricSources) {
     try {
       const { overdue, nextDueAt, inFlight, paused, instances, ...rest } = await status();
-      const { unresolved, throttledUntil, concurrencyLimit, clockSetBackMs } = rest;
+      const { scheduled, unresolved, throttledUntil, concurrencyLimit, clockSetBackMs } = rest;
       databaseUp.set(1);
+      ofDatabase.scheduled.set(scheduled);
       ofDatabase.due.set(overdue);
       ofDatabase.longestDue.set(nextDueAt ? Math.max(0, now().getTime() - nextDueAt.getTime()) / 1_000 : 0);
       ofDatabase.inFlight.set(inFlight);
@@ -124,6 +153,10 @@ export function createMetrics(): Metrics {
         ofProcess.feedLagMs.set(sources.feedLagMs() / 1_000);
         ofProcess.sockets.set(sources.sockets());
         ofProcess.subscriptions.set(sources.subscriptions());
+        for (const { pool, inUse, waiting } of sources.pools()) {
+          poolInUse.set({ pool }, inUse);
+          poolWaiting.set({ pool }, waiting);
+        }
         await readStatus(sources);
       }
       return registry.metrics();
@@ -133,6 +166,7 @@ export function createMetrics(): Metrics {
       operations.inc({ type, field, result: failed ? 'error' : 'ok' });
       operationSeconds.observe({ type }, seconds);
     },
+    onResponse: (status) => responses.inc({ status: `${Math.floor(status / 100)}xx` }),
     onFeedEvent: (occurredAt, now) =>
       feedDelay.observe(Math.max(0, now.getTime() - occurredAt.getTime()) / 1_000),
     onTakenOver: (seconds) => recovery.observe(seconds),

@@ -11,6 +11,10 @@ const sql = `
     c.paused,
     c.pause_reason,
     (select to_json(min(next_attempt_at)) from reminders where status = 'scheduled') as next_due_at,
+    (select coalesce(sum(count), 0)::int from (
+      select count from reminder_counts where hour = '-infinity' and status = 'scheduled'
+      union all
+      select change from reminder_count_changes where status = 'scheduled') kept) as scheduled,
     (select count(*)::int from (
       select from reminders where status = 'scheduled' and next_attempt_at <= now() limit ${OVERDUE_LIMIT}) late) as overdue,
     (select coalesce(sum(count), 0)::int from in_flight where not unresolved) as in_flight,
@@ -40,6 +44,7 @@ interface StatusRow {
   readonly paused: boolean;
   readonly pause_reason: string | null;
   readonly next_due_at: string | null;
+  readonly scheduled: number;
   readonly overdue: number;
   readonly in_flight: number;
   readonly unresolved: number;
@@ -67,6 +72,7 @@ export async function readDispatcherStatus(em: SqlEntityManager): Promise<Dispat
     paused: row.paused,
     pauseReason: row.pause_reason,
     nextDueAt: row.next_due_at === null ? null : new Date(row.next_due_at),
+    scheduled: row.scheduled,
     overdue: row.overdue,
     inFlight: row.in_flight,
     unresolved: row.unresolved,

@@ -32,6 +32,15 @@ export type DatabaseTarget =
       readonly promptTimeoutMs?: number;
     };
 
+/** What a pool of connections does now. */
+export interface PoolUse {
+  readonly pool: 'requests' | 'dispatch';
+  /** Connections at work. */
+  readonly inUse: number;
+  /** Statements and transactions that wait for a connection. */
+  readonly waiting: number;
+}
+
 export interface Database {
   readonly kind: DatabaseTarget['kind'];
   /** The entity manager for a piece of work. */
@@ -42,6 +51,8 @@ export interface Database {
   readonly rowsAtOnce: number;
   /** To be called now and then; `null` where the server does it by itself. */
   readonly checkpoint: (() => Promise<void>) | null;
+  /** Nothing where the database is embedded, which has no connections. */
+  readonly pools: () => readonly PoolUse[];
   readonly close: () => Promise<void>;
 }
 
@@ -156,6 +167,7 @@ async function openEmbedded(
       forkReserved: fork,
       rowsAtOnce: EMBEDDED_ROWS_AT_ONCE,
       checkpoint,
+      pools: () => [],
       close,
     };
   } catch (error) {
@@ -200,6 +212,10 @@ async function openServer(target: DatabaseTarget & { kind: 'server' }, migrates:
     forkReserved: reserved.fork,
     rowsAtOnce: Number.POSITIVE_INFINITY,
     checkpoint: null,
+    pools: () => [
+      { pool: 'requests', ...common.use() },
+      { pool: 'dispatch', ...reserved.use() },
+    ],
     close,
   };
 }
@@ -221,11 +237,13 @@ function answerWithin(timeoutMs: number): number {
 async function openPool(connection: ConnectionSettings, pool: PoolOptions) {
   const options = serverOptions(connection, pool);
   const poolWatch = createPoolWatch(pool.answerWithinMs ?? LONGEST_SILENCE_MS);
+  let opened: pg.Pool | null = null;
   const orm = await PostgresORM.init({
     ...options,
     driverOptions: {
       ...options.driverOptions,
       onPoolCreated(created: pg.Pool) {
+        opened = created;
         created.on('connect', prepareOn);
         poolWatch.watch(created);
         cancelReads(created);
@@ -233,7 +251,12 @@ async function openPool(connection: ConnectionSettings, pool: PoolOptions) {
       },
     },
   });
-  return { orm, fork: forkOnce(orm), close: () => poolWatch.closeWith(() => orm.close()) };
+  // The driver makes it at the first use.
+  const use = () => {
+    const { totalCount = 0, idleCount = 0, waitingCount = 0 } = (opened as pg.Pool | null) ?? {};
+    return { inUse: totalCount - idleCount, waiting: waitingCount };
+  };
+  return { orm, fork: forkOnce(orm), use, close: () => poolWatch.closeWith(() => orm.close()) };
 }
 
 /**

@@ -116,6 +116,8 @@ export interface DispatcherStatus {
   readonly paused: boolean;
   readonly pauseReason: string | null;
   readonly nextDueAt: Date | null;
+  /** Reminders that wait for their time. */
+  readonly scheduled: number;
   /** Due and not yet claimed; counted up to `OVERDUE_LIMIT`. */
   readonly overdue: number;
   /** Claimed and being placed; those that are unresolved do not count. */

@@ -111,6 +111,8 @@ export async function createServer(
       const requestId = requestIdOf(request);
       response.setHeader('x-request-id', requestId);
       response.setHeader('x-content-type-options', 'nosniff');
+      if (metrics)
+        response.once('close', () => response.headersSent && metrics.onResponse(response.statusCode));
       requestScope.run(requestId, () => answer(request, response));
     },
   );

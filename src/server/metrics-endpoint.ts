@@ -10,6 +10,8 @@ export interface MetricsEndpoint {
   readonly read: () => Promise<string>;
   /** Lets a scraper in without the database, where API tokens are looked up; `null`: an API token is needed. */
   readonly token: string | null;
+  /** A request was answered with this status. */
+  readonly onResponse: (status: number) => void;
   readonly onOperation: (operation: {
     readonly type: 'query' | 'mutation' | 'subscription';
     readonly field: string;

@@ -28,6 +28,9 @@ test('what an app does is counted: attempts, lateness, operations, sockets, subs
   await waitFor(async () => expect(seriesValue(await read(), 'bellhop_subscriptions')).toBe(1));
   const input = { phoneNumber: '+14155550123', message: 'Now.', scheduledTime: new Date().toISOString() };
   await app.execute(create, { input });
+  const later = { ...input, scheduledTime: new Date(Date.now() + 3_600_000).toISOString() };
+  await app.execute(create, { input: later });
+  expect((await fetch(`${app.url}/nothing-here`)).status).toBe(404);
   await app.execute('query Evil_123 { dispatcher { overdue } node(id: "x") { id } }');
   await first;
   await waitFor(async () => {
@@ -41,10 +44,19 @@ test('what an app does is counted: attempts, lateness, operations, sockets, subs
   expect(seriesValue(text, 'bellhop_feed_delay_seconds_count')).toBeGreaterThanOrEqual(2);
   expect(
     seriesValue(text, 'bellhop_operations_total{type="mutation",field="createReminder",result="ok"}'),
-  ).toBe(1);
+  ).toBe(2);
   expect(text).toMatch(/bellhop_operations_total{type="query",field="several",result="(ok|error)"} 1/);
   expect(text).not.toContain('Evil_123');
   expect(text).not.toContain('4155550123');
+  expect(seriesValue(text, 'bellhop_scheduled_reminders')).toBe(1);
+  expect(seriesValue(text, 'bellhop_http_responses_total{status="4xx"}')).toBe(1);
+  expect(seriesValue(text, 'bellhop_http_responses_total{status="2xx"}')).toBeGreaterThanOrEqual(2);
+  expect(seriesValue(text, 'bellhop_http_responses_total{status="5xx"}')).toBe(0);
+  expect(text).toMatch(/^bellhop_build_info{version="\d+\.\d+\.\d+",node="\d+\.\d+\.\d+"} 1$/m);
+  for (const pool of ['requests', 'dispatch']) {
+    expect(seriesValue(text, `bellhop_pool_waiting{pool="${pool}"}`)).toBe(0);
+    expect(seriesValue(text, `bellhop_pool_connections_in_use{pool="${pool}"}`)).toBeLessThanOrEqual(10);
+  }
   expect(seriesValue(text, 'bellhop_sockets')).toBe(1);
   expect(seriesValue(text, 'bellhop_instances')).toBe(1);
   expect(seriesValue(text, 'bellhop_database_up')).toBe(1);
@@ -153,11 +165,14 @@ test('without its database an app has no numbers of it, and says that it is away
     feedLagMs: () => 2_500,
     sockets: () => 0,
     subscriptions: () => 0,
+    pools: () => [{ pool: 'requests', inUse: 3, waiting: 1 }],
   });
   const text = await metrics.read();
   expect(seriesValue(text, 'bellhop_database_up')).toBe(0);
   expect(seriesValue(text, 'bellhop_due_reminders')).toBeNaN();
   expect(seriesValue(text, 'bellhop_feed_lag_seconds')).toBe(2.5);
+  expect(seriesValue(text, 'bellhop_pool_connections_in_use{pool="requests"}')).toBe(3);
+  expect(seriesValue(text, 'bellhop_pool_waiting{pool="requests"}')).toBe(1);
 });
 
 test('/metrics is for whoever has a token of read, or METRICS_TOKEN', async () => {

@@ -453,6 +453,7 @@ export function memoryDispatch(database: MemoryDatabase, newId: () => string, br
         paused: control.paused,
         pauseReason: control.pauseReason,
         nextDueAt: Number.isFinite(next) ? new Date(next) : null,
+        scheduled: scheduled().length,
         overdue: Math.min(OVERDUE_LIMIT, scheduled().filter((record) => dueMs(record) <= nowMs()).length),
         inFlight: inFlight().length,
         unresolved: claimed().length - inFlight().length,
