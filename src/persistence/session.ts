@@ -88,7 +88,7 @@ export class SessionNotKeptError extends StartupError {
 
 function readOnlyError(): Error {
   const message =
-    'The server takes no writes: it is a standby, or the role, database or server is set to read only.';
+    'The server takes no writes: it is a standby, or the role, database or server is set to read only';
   return Object.assign(new Error(message), { code: READ_ONLY });
 }
 

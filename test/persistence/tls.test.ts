@@ -20,6 +20,8 @@ import { waitFor } from '../support/wait-for.ts';
 /** How a connection begins that is to be encrypted: https://www.postgresql.org/docs/current/protocol-message-formats.html */
 const SSL_REQUEST = '0000000804d2162f';
 
+const PASSWORD = 'p#/?@%:+ä word';
+
 let server: PostgresServer;
 let certificates: Certificates;
 let folder: string;
@@ -51,11 +53,12 @@ async function takeTlsOnly(url: string): Promise<string> {
   give(certificates.server.key, 'server.key');
   give(certificates.ca, 'root.crt');
   await query(url, 'create role certified superuser login');
+  await query(url, `create role secretive login password '${PASSWORD}'`);
   await query(url, `alter system set ssl_ca_file = 'root.crt'`);
   await query(url, 'alter system set ssl = on');
   writeFileSync(
     join(data, 'pg_hba.conf'),
-    'local all all trust\nhostssl all certified 127.0.0.1/32 cert\nhostssl all all 127.0.0.1/32 trust\n',
+    'local all all trust\nhostssl all certified 127.0.0.1/32 cert\nhostssl all secretive 127.0.0.1/32 scram-sha-256\nhostssl all all 127.0.0.1/32 trust\n',
   );
   await query(url, 'select pg_reload_conf()');
   // The server reads its configuration again after this returns.
@@ -163,6 +166,23 @@ test.each([{}, { sslmode: 'disable' }])(
     );
   },
 );
+
+test('a password of any characters is bound to the TLS session', async () => {
+  const user = `secretive:${encodeURIComponent(PASSWORD)}`;
+  const url = urlWith({ ...verified(), channel_binding: 'prefer' }, { user });
+  await expect(checkServer(readDatabaseUrl(url))).resolves.toEqual({ schema: 'public' });
+  const wrong = urlWith(verified(), { user: 'secretive:wrong' });
+  await expect(checkServer(readDatabaseUrl(wrong))).rejects.toThrow('password authentication failed');
+});
+
+test('TLS begins without a request for it where the URL says so', async () => {
+  const { beginnings, port } = await startObserver();
+  const direct = urlWith({ ...verified(), sslnegotiation: 'direct' }, { port });
+  await expect(checkServer(readDatabaseUrl(direct))).resolves.toEqual({ schema: 'public' });
+  // A handshake of TLS.
+  expect(beginnings).toHaveLength(2);
+  for (const beginning of beginnings) expect(beginning).toMatch(/^1603/);
+});
 
 test('both pools present the certificate of the client, whose key is encrypted', async () => {
   const { certificate: sslcert, key: sslkey, passphrase: sslpassword } = certificates.client;
