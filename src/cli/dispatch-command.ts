@@ -12,7 +12,8 @@ ${limits.pauseReasonLength} characters, is shown to who looks.`;
 
 export const resumeHelp = `Usage: npm run bellhop -- resume
 
-Lets all instances ring again, also after the provider refused the key or the account.`;
+Lets all instances call again, also after the provider refused the key or the account. After a pause by
+MAX_CALLS_PER_DAY or MAX_SPEND_USD_PER_DAY, calls and costs count from zero again.`;
 
 /** Running instances look at the switch with every claim, and twice a second while it is on. */
 export function pauseCommand(args: readonly string[]): DatabaseWork {

@@ -37,7 +37,10 @@ const ConcurrencyLimitType = builder.objectRef<ConcurrencyLimit>('ConcurrencyLim
 export const DispatcherType = builder.objectRef<DispatcherStatus>('Dispatcher').implement({
   description: 'How ringing is going, over all instances.',
   fields: (t) => ({
-    paused: t.exposeBoolean('paused', { description: 'Whether a person paused it: nothing new is rung.' }),
+    paused: t.exposeBoolean('paused', {
+      description:
+        'Whether it is paused: by a person, a rejected key, an unpaid bill or a daily limit. Calls begin again once a person resumes it.',
+    }),
     pauseReason: t.exposeString('pauseReason', {
       nullable: true,
       description: 'Why it is paused; null if it is not, or no reason was given.',

@@ -61,7 +61,8 @@ builder.mutationFields((t) => ({
   resumeDispatch: t.field({
     type: ResumeDispatchPayloadType,
     scope: 'admin',
-    description: 'Lets ringing go on after a pause; what is overdue is rung at once.',
+    description:
+      'Lets calls begin again after a pause; overdue reminders are called at once. After a pause by MAX_CALLS_PER_DAY or MAX_SPEND_USD_PER_DAY, calls and costs count from zero again.',
     args: { input: t.arg({ type: ResumeDispatchInputType, required: true, description: 'How to go on.' }) },
     resolve: async (_root, { input }, { dispatch, logger, onResumed }) => {
       const reason = checkReason(input.reason);

@@ -72,6 +72,24 @@ describe('a dispatcher', () => {
     }
   });
 
+  test('looks again once after it deferred reminders, and calls what was due behind them', async () => {
+    const full = createDrafts(20);
+    const behind = createDraft({ phoneNumber: '+14155550124', scheduledTime: msFromNow(-10_000) });
+    await insert(...full, behind);
+    const claimDue = vi.fn(stores.dispatch.claimDue);
+    const placer = createFakeCallPlacer(() => placed());
+    const { log } = await startDispatcher(
+      { store: { ...stores.dispatch, claimDue }, concurrency: 1, limits: { callsPerNumberAndDay: 1 } },
+      placer,
+    );
+    await stores.untilStatus(behind.id, 'completed');
+    expect(placer.calls.map(({ request }) => request.phoneNumber)).toEqual(['+14155550123', '+14155550124']);
+    const deferred = log.lines.filter(({ event }) => event === 'reminders.deferred');
+    expect(deferred.map(({ fields }) => fields['count'])).toEqual([19]);
+    // One for each call, the one that deferred, and those for slots that became free.
+    expect(claimDue.mock.calls.length).toBeLessThanOrEqual(5);
+  });
+
   test('claims again where a call ended while a claim was under way that then lacked a slot', async () => {
     await insert(createDraft());
     const ended = Promise.withResolvers<void>();
