@@ -8,10 +8,10 @@ const maxMarks = 50_000;
 /**
  * Reads a request's JSON. `JSON.parse` takes up to a second for 5 MB of nothing but brackets or keys, and the event loop
  * stands still for it. Counting the brackets, colons and commas first takes milliseconds.
- * @throws GraphQLError if the body is no JSON, or wider than any operation.
+ * @throws GraphQLError if the body does not arrive, is no JSON, or is wider than any operation.
  */
 export async function readJsonBody(request: Request): Promise<GraphQLParams> {
-  const text = await request.text();
+  const text = await request.text().catch(explainUnread);
   if (isWide(text)) {
     throw badUserInput(
       `The body holds more than ${maxMarks} lists, objects and entries. Send it as several operations.`,
@@ -21,10 +21,17 @@ export async function readJsonBody(request: Request): Promise<GraphQLParams> {
     // Yoga refuses what is no object.
     return JSON.parse(text) as GraphQLParams;
   } catch (error) {
-    throw new GraphQLError(`The body is not JSON: ${(error as Error).message}`, {
-      extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-    });
+    throw badRequest(`The body is not JSON: ${(error as Error).message}`);
   }
+}
+
+/** Yoga has its own error for what is too large. Else the client hung up, which is no failure of the database. */
+function explainUnread(error: unknown): never {
+  throw error instanceof GraphQLError ? error : badRequest('The body did not arrive in full.');
+}
+
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }
 
 /** Whether there are more than `maxMarks` of `[`, `{`, `:` and `,` outside strings. */

@@ -57,8 +57,8 @@ async function run(): Promise<boolean> {
     VAPI_PHONE_NUMBER_ID: 'number-1',
     PUBLIC_URL: 'http://127.0.0.1:1',
     VAPI_WEBHOOK_SECRET: WEBHOOK_SECRET,
-    // No report arrives here, so calls keep their slots.
-    DISPATCH_CONCURRENCY: '100',
+    // No report arrives here, and calls keep their slots until their end is known.
+    VAPI_POLL_SECONDS: '1',
     METRICS_TOKEN,
   };
   const secrets = [];

@@ -1,8 +1,10 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { ServerResponse } from 'node:http';
+import { connect } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { waitFor } from '../support/wait-for.ts';
 import { startGraphQLServer } from './start-graphql-server.ts';
+import { until } from './until.ts';
 
 /** Every response that a server of this process begins, until the end of the test. */
 function followResponses(): ServerResponse[] {
@@ -54,4 +56,31 @@ test('clients that hang up while they are authenticated are forgotten, and their
   await waitFor(() => expect(open.length).toBeGreaterThan(before + 1));
   expect(open.at(-1)).toBe(0);
   expect(server.storeCalls).toEqual(['list']);
+});
+
+test('a client that hangs up in the middle of its body is not taken for a database that is away', async () => {
+  await using server = await startGraphQLServer();
+  const responses = followResponses();
+  const { authenticator } = server;
+  const { authenticate } = authenticator;
+  let isAdmitted = false;
+  Object.assign(authenticator, {
+    async authenticate(credentials: string | null) {
+      const caller = await authenticate(credentials);
+      isAdmitted = true;
+      return caller;
+    },
+  });
+  const { hostname, port } = new URL(server.url);
+  const socket = connect(Number(port), hostname);
+  socket.write(
+    'POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"query":',
+  );
+  // From then on the server waits for the rest of the body.
+  await until(() => isAdmitted);
+  socket.destroy();
+  await waitFor(() => expect(responses[0]?.closed).toBe(true));
+  const query = encodeURIComponent('{ __typename }');
+  expect((await fetch(`${server.url}?query=${query}`)).status).toBe(200);
+  expect(server.logged.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([]);
 });
