@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Bellhop, createBellhop } from '../../src/client/client.ts';
+import { seriesValue } from '../metrics/series-value.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { schedule, settled } from '../support/scheduling.ts';
 import { waitFor } from '../support/wait-for.ts';
@@ -103,6 +104,8 @@ test('MAX_SPEND_USD_PER_DAY pauses dispatch once the reported costs reach it', a
     'MAX_SPEND_USD_PER_DAY (0.1) is reached by the calls of the last 24 hours. Check what was called and what is due. Resuming allows as much again.',
   );
   expect(numbersCalled(app)).toEqual(phoneNumbers.slice(0, 2));
+  const metrics = await (await fetch(`${app.url}/metrics`)).text();
+  expect(seriesValue(metrics, 'bellhop_call_cost_usd_total')).toBeCloseTo(0.1);
   await bellhop.dispatcher.resume();
   await waitFor(() => expect(numbersCalled(app)).toEqual(phoneNumbers));
 });
