@@ -7,8 +7,8 @@ import { connect, SessionNotKeptError } from './session.ts';
 /** 14.0, as server_version_num writes it: `date_bin` is from 14. */
 const OLDEST_VERSION = 140_000;
 
-/** How often both connections are compared. A pooler may give each of them the same session a few times by chance. */
-const ROUNDS = 5;
+/** How often both connections are compared. A pooler that shares sessions may give each the same one twice by chance. */
+const ROUNDS = 10;
 
 const factsSql = `
   select current_setting('server_version') as version, current_setting('server_version_num')::int as version_number,
@@ -37,7 +37,7 @@ export async function checkServer(connection: ConnectionSettings): Promise<{ rea
     }
     if (encoding !== 'UTF8') {
       throw new StartupError(
-        `The database ${connection.database} has the encoding ${encoding}, which cannot hold every message. Create one with: create database ${connection.database} encoding 'UTF8' template template0.`,
+        `The database ${connection.database} has the encoding ${encoding}, which cannot hold every message. Use another database: create database NAME encoding 'UTF8' template template0.`,
       );
     }
     if (schema === null) {
@@ -52,7 +52,7 @@ export async function checkServer(connection: ConnectionSettings): Promise<{ rea
   }
 }
 
-/** A pooler that shares sessions soon gives two connections the same one, or one connection another. */
+/** Rejects if a pooler gives the session of one connection to another, or another session to one connection. */
 async function checkSession(first: pg.Client, connection: ConnectionSettings): Promise<void> {
   const second = await connect(connection, { purpose: 'start', query_timeout: connection.connectTimeoutMs });
   try {
@@ -61,7 +61,8 @@ async function checkSession(first: pg.Client, connection: ConnectionSettings): P
     const markOf = async (client: pg.Client) =>
       (await client.query<{ mark: string | null }>(readMarkSql)).rows[0]?.mark;
     for (let round = 0; round < ROUNDS; round++) {
-      // Its session cannot be given to the other one until the transaction ends.
+      if ((await markOf(second)) === mark) throw new SessionNotKeptError();
+      // Until the transaction ends, the pooler cannot give the session of the second connection to the first.
       await second.query('begin');
       const isShared = (await markOf(second)) === mark || (await markOf(first)) !== mark;
       await second.query('commit');

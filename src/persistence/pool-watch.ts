@@ -7,22 +7,22 @@ const CLOSING_MS = 1_000;
 export interface PoolWatch {
   /** Follows every connection of a pool. */
   watch(pool: pg.Pool): void;
-  /** Runs what closes the pool, and breaks off whatever does not end with it. */
+  /** Runs `close`, and after a second breaks off the connections that are still open. */
   closeWith(close: () => Promise<unknown>): Promise<void>;
 }
 
 /**
- * Keeps connections that are of no use out of a pool.
+ * Removes useless connections from a pool.
  *
- * One whose server says nothing for so long is broken off, and with it those that lie idle: whatever swallowed one
- * answer will swallow theirs. TCP alone takes a quarter of an hour to give up, and `pg`'s own `query_timeout` leaves
- * the dead connection in the pool for the next one to wait on.
+ * A connection whose server stays silent for `answerWithinMs` is broken off together with the idle ones, because the
+ * cause of the silence concerns them too. TCP takes a quarter of an hour to give up, and the `query_timeout` of `pg`
+ * leaves the dead connection in the pool.
  *
- * One whose server refuses writes is broken off with the idle ones too: after a failover they lead to a standby, and
- * would go on failing for as long as they are used.
+ * A connection whose server refuses writes is broken off with the idle ones too: after a failover they lead to a standby,
+ * and would fail for as long as they are used.
  *
- * One that ended is given back at once. Kysely 0.29 never does that for a transaction whose `begin`, `commit` or
- * `rollback` fails, so that each would cost the pool a place for ever.
+ * A connection that ended is released at once. Kysely 0.29 never releases it if the `begin`, `commit` or `rollback` of a
+ * transaction fails, so each failure would cost the pool a place.
  */
 export function createPoolWatch(answerWithinMs: number): PoolWatch {
   const busy = new Set<pg.PoolClient>();
@@ -42,7 +42,7 @@ export function createPoolWatch(answerWithinMs: number): PoolWatch {
     all.delete(client);
     if (!busy.has(client)) return;
     const { release } = client;
-    // Whoever had it may yet give it back; the pool throws at the second time.
+    // Its user may release it later, and the pool throws at a second release.
     client.release = () => {};
     release(true);
   }

@@ -48,6 +48,7 @@ describe.skipIf(whyNoPgBouncer !== null)(title, () => {
   test.each([
     'pool_mode = transaction',
     'pool_mode = transaction\ndefault_pool_size = 1',
+    'pool_mode = statement',
     'pool_mode = transaction\nserver_round_robin = 1\nmin_pool_size = 5',
   ])(
     'a pool that shares sessions (%j) is refused at the start and by doctor, with what to do',
