@@ -74,7 +74,7 @@ test.each([
 test('an instance that falls silent in the middle of a claim does not keep the others from claiming', async () => {
   const asleep = await stage.local(proxy.url);
   // It has claimed, and never hears of it.
-  proxy.swallow(({ said }) => /claim_due_\d/.test(said), 'answer');
+  proxy.swallow(({ said }) => said.includes('claim_due'), 'answer');
   const awake = await stage.local(database.url);
   const messages = await stream(() => awake.bellhop, { count: 10, everyMs: 20 });
   await asleep.logged('claim.failed');
