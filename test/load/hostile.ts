@@ -39,6 +39,8 @@ interface Target {
 
 interface Attack {
   readonly name: string;
+  /** Whether it begins on a process that just started, so that its memory is its own. */
+  readonly isFresh: boolean;
   /** Resolves with a few words on what was answered. */
   readonly run: (target: Target) => Promise<string>;
 }
@@ -75,11 +77,15 @@ async function run(): Promise<boolean> {
   });
   parts.defer(() => instance.close());
   await instance.start();
-  const url = instance.url() ?? '';
 
   const findings: string[] = [];
   const rows: string[][] = [];
-  for (const { name, run: attack } of attacks) {
+  for (const { name, isFresh, run: attack } of attacks) {
+    if (isFresh) {
+      await instance.stop();
+      await instance.start();
+    }
+    const url = instance.url() ?? '';
     const watch = startWatch(url);
     const phoneNumber = `+1415555${2_000 + rows.length}`;
     await schedule({ url, token: writeToken }, phoneNumber);
@@ -105,7 +111,7 @@ const withVariables = (variables: string) => `{"query":${JSON.stringify(filtered
 const nested = withVariables(`${'['.repeat(2_400_000)}${']'.repeat(2_400_000)}`);
 
 const attacks: readonly Attack[] = [
-  { name: 'nothing, for comparison', run: () => sleep(3_000).then(() => '') },
+  { name: 'nothing, for comparison', isFresh: false, run: () => sleep(3_000).then(() => '') },
   single('250,000 unknown keys', json({ f: numbered(250_000, 1) })),
   single('2,400,000 nested lists', nested),
   single(
@@ -118,7 +124,7 @@ const attacks: readonly Attack[] = [
     json({ f: numbered(99, numbered(5, 'x'.repeat(9_900))) }),
   ),
   single('2,450,000 lines of comments', '#\n'.repeat(2_450_000), 'application/graphql'),
-  { name: 'a message of 20,000 unknown keys', run: message },
+  { name: 'a message of 20,000 unknown keys', isFresh: false, run: message },
   single('a document of 64 KB', `{ ${'a{a'.repeat(1_600)} `.padEnd(65_000, 'x')),
   many('a large body that never ends', (target) => hold(target, authorized(target, 4_900_000), 4_899_999)),
   many('a body of 2,400,000 nested lists', (target) => send(target, nested)),
@@ -130,13 +136,14 @@ const attacks: readonly Attack[] = [
 ];
 
 function single(name: string, body: string, type = 'application/json'): Attack {
-  return { name, run: (target) => send(target, body, type) };
+  return { name, isFresh: false, run: (target) => send(target, body, type) };
 }
 
 /** As many at once as there may be, and others in the place of those that end. */
 function many(name: string, one: (target: Target) => Promise<string>): Attack {
   return {
     name: `${flags.connections} × ${name}`,
+    isFresh: true,
     async run(target) {
       const answers = new Map<string, number>();
       const endMs = Date.now() + Number(flags.seconds) * 1_000;
