@@ -1,4 +1,4 @@
-/** A key waited longer than it may for a turn. The others of the same key still hold theirs. */
+/** A key got no turn: it waited longer than it may, or too many wait. The others of the same key still hold theirs. */
 export class NoTurnError extends Error {
   override readonly name = 'NoTurnError';
 }

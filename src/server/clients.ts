@@ -68,7 +68,7 @@ export function createClients(
   const guests = new Set<Guest>();
   const fields = createTokenBuckets(limits.fieldsPerMinute, clock.monotonicMs);
   const creations = createTokenBuckets(limits.creationsPerMinute, clock.monotonicMs);
-  const connections = createTurns(limits.connectionsPerClient, limits.connectionWaitMs);
+  const connections = createTurns(limits.connectionsPerClient, { waitMs: limits.connectionWaitMs });
   const warn = createSampledWarning(logger, clock.monotonicMs);
   const subscriptions = createCounted(limits.subscriptionsPerClient);
   const sockets = createCounted(limits.socketsPerClient);

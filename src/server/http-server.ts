@@ -9,7 +9,7 @@ import { requestScope } from '../request-scope.ts';
 import { StartupError } from '../startup-error.ts';
 import type { Tracer } from '../tracing/tracer.ts';
 import { answerError } from './answer-error.ts';
-import { createBodyTurns } from './body-turns.ts';
+import { createBodyTurns, isLarge } from './body-turns.ts';
 import { type Client, createClients } from './clients.ts';
 import { credentialsOf } from './credentials.ts';
 import { createDashboard } from './dashboard.ts';
@@ -181,13 +181,23 @@ export async function createServer(
       client?.leave();
       return true;
     }
-    client?.useField();
-    if (client) await waitToBeRead(request, client.caller.key);
+    if (client) await admitBody(request, response, client);
     // Yoga sets its own for event streams.
     response.setHeader('cache-control', 'no-store');
     const traceparent = traceparentOf(request);
     await yoga(request, response, { client: client as Client, left: left.signal, traceparent });
     return true;
+  }
+
+  /** Before the body is read, so that operations which fail cost as much as others. */
+  async function admitBody(request: IncomingMessage, response: ServerResponse, client: Client) {
+    try {
+      client.useField();
+      await waitToBeRead(request, client.caller.key);
+    } catch (error) {
+      if (isLarge(request)) response.setHeader('connection', 'close');
+      throw error;
+    }
   }
 
   async function answerReadiness(response: ServerResponse): Promise<void> {

@@ -118,8 +118,15 @@ describe('a client that sends much', () => {
       expect((await post(server, '{ __typename }', { secret: other.secret, variables })).status).toBe(200);
     }
     expect(answered).toBe(false);
+    const waiting = Array.from({ length: 7 }, () => post(server, '{ __typename }', { secret, variables }));
+    // Eight wait by now, or will; one more is refused, whichever of them comes last.
+    const ninth = post(server, '{ __typename }', { secret, variables });
+    const refused = await Promise.race([...waiting, ninth]);
+    expect([refused.status, codesOf(refused)]).toEqual([429, ['RATE_LIMITED']]);
     begun[0]?.destroy();
     expect(await third).toBe(200);
+    const statuses = (await Promise.all([...waiting, ninth])).map(({ status }) => status);
+    expect(statuses.toSorted()).toEqual([...Array(7).fill(200), 429]);
     begun[1]?.destroy();
   });
 

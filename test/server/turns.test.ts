@@ -28,9 +28,19 @@ test('a key holds as many turns as it may; the next waits for the first that is 
 });
 
 test('a turn that does not come in time is refused, and the place of who waited is free', async () => {
-  const turns = createTurns(1, 1);
+  const turns = createTurns(1, { waitMs: 1 });
   const release = await turns.take('a');
   await expect(turns.take('a')).rejects.toThrow(NoTurnError);
   release();
   (await turns.take('a'))();
+});
+
+test('no more may wait for a turn than are allowed to', async () => {
+  const turns = createTurns(1, { mostWaiting: 1 });
+  const release = await turns.take('a');
+  const waiting = turns.take('a');
+  await expect(turns.take('a')).rejects.toThrow(NoTurnError);
+  await turns.take('b');
+  release();
+  (await waiting)();
 });
