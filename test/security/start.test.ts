@@ -1,7 +1,10 @@
+import { pino } from 'pino';
 import { expect, test } from 'vitest';
+import { startApp } from '../../src/app.ts';
 import { readConfig } from '../../src/config/read-config.ts';
 import { isLoopbackAddress, isLoopbackHost } from '../../src/loopback.ts';
 import { runBellhop } from '../cli/run-bellhop.ts';
+import { testConfig } from '../support/app.ts';
 import { startBellhop } from '../support/bellhop-process.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 import { post } from './posting.ts';
@@ -49,20 +52,22 @@ test('with a real key Bellhop starts with a token or with OPEN=on, and otherwise
   const environment = {
     DATABASE_URL: database.url,
     VAPI_API_KEY: 'the-key',
+    VAPI_BASE_URL: 'http://127.0.0.1:1',
     VAPI_PHONE_NUMBER_ID: 'number-1',
     ALLOWED_COUNTRY_CODES: 'US',
   };
-  await using refused = startBellhop(environment);
-  const { code, stderr } = await refused.ended;
-  expect(code).toBe(1);
-  expect(stderr).toBe(
-    'VAPI_API_KEY is set, so calls cost money, but there is no API token. Create one first (npm run bellhop -- token create --name me --scope admin), or set JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE. To let every user and program of this machine in without one, set OPEN=on.\n',
+  const start = (more = {}) =>
+    startApp(testConfig({ ...environment, ...more }), { log: pino({ level: 'silent' }) });
+  await expect(start()).rejects.toThrow(
+    'VAPI_API_KEY is set, so calls cost money, but there is no API token. Create one first (npm run bellhop -- token create --name me --scope admin), or set JWT_JWKS_URL, JWT_ISSUER and JWT_AUDIENCE. To let every user and program of this machine in without one, set OPEN=on.',
   );
-  await using open = startBellhop({ ...environment, OPEN: 'on' });
-  await open.logged('access.open');
+  {
+    await using open = await start({ OPEN: 'on' });
+    expect(open.isOpen).toBe(true);
+  }
   await runBellhop(['token', 'create', '--name', 'me', '--scope', 'admin'], environment);
-  await using closed = startBellhop(environment);
-  await closed.logged('started');
+  await using closed = await start();
+  expect(closed.isOpen).toBe(false);
 });
 
 test('on any other address Bellhop does not start without authentication, and says what to do', async () => {
