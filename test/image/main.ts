@@ -37,7 +37,7 @@ async function check(): Promise<void> {
 
   const open = await start(image.command).ended;
   assert.equal(open.code, 1);
-  assert.match(open.stderr, /Make an API token first/);
+  assert.match(open.stderr, /Create one first/);
   passed('it does not start for everybody without a token');
 
   const cli = ['node', 'src/cli/main.ts'];
