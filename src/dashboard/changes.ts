@@ -9,7 +9,8 @@ const changesDocument: TypedDocument<
   { readonly reminder: { readonly changes: readonly Change[] } | null },
   { readonly id: string }
 > = `query Changes($id: ID!) { reminder(id: $id) { changes(last: ${shownChanges}) { occurredAt previousStatus
-  reminder { status phoneNumber message scheduledTime retryCount maxRetryAttempts failureReason version } } } }`;
+  reminder { status phoneNumber message scheduledTime retryCount maxRetryAttempts failureReason nextAttemptAt deferral
+    version } } } }`;
 
 /** The last changes of a reminder, the first at the top; read again as it changes. */
 export function useChanges(id: string): Resource<readonly Change[]> {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { waitFor } from '../support/wait-for.ts';
 import { describeDashboard, detailPath, inMinutes, schedule, sectionOf, statusOf } from './dashboard.ts';
 
 describeDashboard(
@@ -62,6 +63,21 @@ describeDashboard(
       ]);
       await expect.poll(() => page.getByText('Earlier changes').count()).toBe(0);
     });
+
+    test('says why a reminder was moved to a later time', async () => {
+      const { bellhop } = dashboard;
+      const due = { message: 'a third call', phoneNumber: '+14155552671', scheduledTime: new Date() };
+      const ids = await schedule(bellhop, due, due, due);
+      const deferred = await waitFor(async () => {
+        const reminders = await Promise.all(ids.map((id) => bellhop.get(id)));
+        const found = reminders.find((reminder) => reminder?.deferral);
+        if (!found) throw new Error('None of the three was deferred.');
+        return found;
+      });
+      const page = await dashboard.open(detailPath(deferred.id));
+      await event(page, 'Moved to a later time').getByText('all the calls it may have').waitFor();
+      expect(await titles(page)).toEqual(['Created', 'Moved to a later time', 'Rings']);
+    });
   },
-  { environment: { RETRY_DELAY_SECONDS: '0' } },
+  { environment: { RETRY_DELAY_SECONDS: '0', MAX_CALLS_PER_NUMBER_AND_DAY: '2' } },
 );

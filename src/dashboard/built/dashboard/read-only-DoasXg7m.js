@@ -1,0 +1,1 @@
+import{S as e}from"./index-CI4y3qfl.js";function t(){return e(`div`,{class:`empty big`,children:[e(`h2`,{children:`You may look, but not change anything.`}),e(`p`,{children:`Ask whoever gave you your token for one that may, and sign in with that.`}),e(`a`,{class:`button`,href:`/reminders`,children:`Look through all reminders`})]})}export{t};
