@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 import type { TokenStore } from './token-store.ts';
 
 export const tokenNameLength = 100;
-/** How long a token is good where its maker says nothing. */
+/** The default lifetime of a token. */
 export const tokenLifeDays = 365;
 const DAY_MS = 86_400_000;
 

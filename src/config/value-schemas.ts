@@ -68,7 +68,7 @@ const secureUrl = (why: string) =>
     `must begin with https://, ${why}`,
   );
 export const publicUrl = secureUrl('as Vapi reports to nothing else');
-export const jwksUrl = secureUrl('since whoever can change its keys on the way can sign tokens');
+export const jwksUrl = secureUrl('because anyone who changes its keys in transit could sign tokens');
 export const phoneNumber = z
   .string()
   .refine(

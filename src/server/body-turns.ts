@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { finished } from 'node:stream';
 import { rateLimited } from '../graphql/limit-errors.ts';
-import { createTurns } from './turns.ts';
+import { createTurns } from '../turns.ts';
 
 /** Bodies up to this many bytes are read at once, as most are; 200 of them at once take 50 MB. */
 const SMALL_BYTES = 262_144;

@@ -8,10 +8,10 @@ import { rateLimited, tooManySubscriptions } from '../graphql/limit-errors.ts';
 import type { Log } from '../log.ts';
 import { isLoopbackHost } from '../loopback.ts';
 import { createSampledWarning } from '../sampled-warning.ts';
+import { createTurns } from '../turns.ts';
 import { createCounted } from './counted.ts';
 import type { ServerLimits } from './server-limits.ts';
 import { createTokenBuckets } from './token-buckets.ts';
-import { createTurns } from './turns.ts';
 
 /** One request or one socket, whose caller was let in. */
 export interface Client {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { atMost } from '../../src/persistence/at-most.ts';
 
@@ -11,9 +12,11 @@ test('no more work runs at once than is allowed, in the order in which it came, 
       return promise;
     }).catch(() => 'failed'),
   );
+  await setImmediate();
   expect(begun).toEqual([0, 1]);
   works[1]?.reject(new Error('The connection ended.'));
   expect(await done[1]).toBe('failed');
+  await setImmediate();
   expect(begun).toEqual([0, 1, 2]);
   for (const { resolve } of works) resolve();
   await Promise.all(done);

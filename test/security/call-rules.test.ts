@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CreateReminderDocument } from '../../src/client/generated/graphql.ts';
+import { systemClock } from '../../src/clock.ts';
 import { createGuardedPlacer } from '../../src/dispatch/guarded-placer.ts';
 import { type CallRules, refuseNumber } from '../../src/reminders/call-rules.ts';
 import { createRefuseCalls } from '../../src/reminders/refuse-calls.ts';
@@ -76,7 +77,10 @@ describe('a number', () => {
 describe('over GraphQL', () => {
   let server: GraphQLServer;
   beforeAll(async () => {
-    server = await startGraphQLServer({ limits: { creationsPerMinute: 5 } });
+    server = await startGraphQLServer({
+      clock: { ...systemClock, monotonicMs: () => 0 },
+      limits: { creationsPerMinute: 5 },
+    });
     const rules: CallRules = {
       allowedCountries: ['US', 'DE'],
       refusedTypes: ['premium'],

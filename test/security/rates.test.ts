@@ -1,6 +1,7 @@
 import { createClient } from 'graphql-ws';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { systemClock } from '../../src/clock.ts';
 import { whenEnded } from '../../src/graphql/when-ended.ts';
 import { createCounted } from '../../src/server/counted.ts';
 import { createTokenBuckets } from '../../src/server/token-buckets.ts';
@@ -8,6 +9,9 @@ import { startGraphQLServer } from '../server/start-graphql-server.ts';
 import { until } from '../server/until.ts';
 import { createManualClock } from '../support/manual-clock.ts';
 import { codesOf, post } from './posting.ts';
+
+/** No rate recovers, however long a test takes. */
+const stopped = { ...systemClock, monotonicMs: () => 0 };
 
 describe('a token bucket', () => {
   test('lets a whole minute’s worth go at once, then as they come back', () => {
@@ -72,7 +76,7 @@ test.each([
 });
 
 test('the rate of a token is counted by field, not by request, over HTTP and WebSocket together', async () => {
-  await using server = await startGraphQLServer({ limits: { fieldsPerMinute: 10 } });
+  await using server = await startGraphQLServer({ limits: { fieldsPerMinute: 10 }, clock: stopped });
   const [{ secret }, other] = [await server.createToken('read'), await server.createToken('read')];
   const aliases = (count: number) =>
     `{ ${Array.from({ length: count }, (_, i) => `a${i}: viewer { name }`)} }`;
@@ -93,7 +97,7 @@ test('the rate of a token is counted by field, not by request, over HTTP and Web
 });
 
 test('operations that fail cost as much as those that run, before they are read, over HTTP and WebSocket', async () => {
-  await using server = await startGraphQLServer({ limits: { fieldsPerMinute: 4 } });
+  await using server = await startGraphQLServer({ limits: { fieldsPerMinute: 4 }, clock: stopped });
   const { secret } = await server.createToken('read');
   const bad = '{ nothing }';
   for (let times = 0; times < 3; times += 1) {

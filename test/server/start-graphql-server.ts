@@ -5,7 +5,7 @@ import { createJwtVerifier, type JwtOptions } from '../../src/access/jwt-verifie
 import { createApiToken } from '../../src/access/manage-tokens.ts';
 import type { Scope } from '../../src/access/scope.ts';
 import type { TypedDocumentString } from '../../src/client/generated/graphql.ts';
-import { systemClock } from '../../src/clock.ts';
+import { type Clock, systemClock } from '../../src/clock.ts';
 import { createFeed } from '../../src/events/feed.ts';
 import type { GraphQLServices } from '../../src/graphql/context.ts';
 import { createDispatchStore } from '../../src/persistence/dispatch-store.ts';
@@ -53,6 +53,8 @@ export interface GraphQLServerOptions extends Partial<Omit<ServerOptions, 'host'
   readonly jwt?: JwtOptions;
   /** By which credentials expire; default: the system's clock. */
   readonly now?: () => Date;
+  /** By which rates are counted; default: the system's clock. */
+  readonly clock?: Clock;
 }
 
 /** The API on a fresh database, without a dispatcher: reminders stay as they are put. */
@@ -63,6 +65,7 @@ export async function startGraphQLServer({
   mayBeOpen = true,
   jwt,
   now = () => new Date(),
+  clock = systemClock,
   ...options
 }: GraphQLServerOptions = {}): Promise<GraphQLServer> {
   const testDatabase = await createTestDatabase();
@@ -109,7 +112,7 @@ export async function startGraphQLServer({
     { mayBeOpen },
   );
   const server = await createServer(
-    { services, authenticator, clock: systemClock, isReady, ...(metrics && { metrics }) },
+    { services, authenticator, clock, isReady, ...(metrics && { metrics }) },
     { closeGraceMs: 200, ...options, host: '127.0.0.1', port: 0 },
   );
   const url = `http://127.0.0.1:${server.port}/graphql`;

@@ -1,4 +1,4 @@
-import { NoTurnError } from '../no-turn-error.ts';
+import { NoTurnError } from './no-turn-error.ts';
 
 export interface Turns {
   /**

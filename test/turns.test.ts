@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { NoTurnError } from '../../src/no-turn-error.ts';
-import { createTurns } from '../../src/server/turns.ts';
+import { NoTurnError } from '../src/no-turn-error.ts';
+import { createTurns } from '../src/turns.ts';
 
 test('a key holds as many turns as it may; the next waits for the first that is given back', async () => {
   const turns = createTurns(2);
